@@ -1,0 +1,29 @@
+// What XML 1.0 can carry, and how canonical XML writes it.
+
+/** Everything outside `Char` (XML 1.0 section 2.2), lone surrogates included. */
+export const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+const TEXT_ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;" };
+const VALUE_ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  '"': "&quot;",
+  "\t": "&#x9;",
+  "\n": "&#xA;",
+  "\r": "&#xD;",
+};
+
+/**
+ * Escapes text for element content (XML C14N 1.1 section 2.3).
+ * @throws Error when XML 1.0 cannot carry it: a bug, since parsers of user text refuse it long before.
+ */
+export function escapeText(text: string): string {
+  if (NOT_XML.test(text)) throw new Error("text holds a character XML 1.0 cannot carry");
+  return /[&<>\r]/.test(text) ? text.replace(/[&<>\r]/g, (found) => TEXT_ESCAPES[found] ?? found) : text;
+}
+
+/** Escapes an attribute value. @throws Error as `escapeText`. */
+export function escapeValue(value: string): string {
+  if (NOT_XML.test(value)) throw new Error("value holds a character XML 1.0 cannot carry");
+  return /[&<"\t\n\r]/.test(value) ? value.replace(/[&<"\t\n\r]/g, (found) => VALUE_ESCAPES[found] ?? found) : value;
+}

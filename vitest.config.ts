@@ -1,0 +1,20 @@
+// Two projects: `core` is pure and fast; `shell` touches disk, sockets and child processes.
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "core", include: ["test/core/**/*.test.ts", "test/*.test.ts"], testTimeout: 5_000 } },
+      {
+        test: {
+          name: "shell",
+          include: ["test/{shell,simulator,drivers,store,gateway,api,commands}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { test: { name: "oracle", include: ["test/oracle/**/*.test.ts"], testTimeout: 3_600_000 } },
+      { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 3_600_000 } },
+    ],
+  },
+});

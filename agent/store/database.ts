@@ -1,0 +1,83 @@
+// The ledger's SQLite file: pragmas that make a commit survive the plug, numbered migrations, no newer schema.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { Fault, messageOf } from "../core/errors.ts";
+
+export type Database = Sqlite.Database;
+
+const MIGRATIONS = join(import.meta.dirname, "migrations");
+const FULL = 2;
+
+/**
+ * Opens the ledger, creating or migrating it as needed.
+ * @throws Fault `schema-newer` when a newer program wrote it, `storage-failed` when it cannot be opened or is damaged.
+ */
+export function openDatabase(path: string): Database {
+  const database = connect(path);
+  try {
+    harden(database);
+    migrate(database);
+    assertFull(database);
+    return database;
+  } catch (thrown) {
+    database.close();
+    throw thrown instanceof Fault ? thrown : asFault(thrown);
+  }
+}
+
+/**
+ * Fails unless every commit is flushed: after the first write in WAL mode this SQLite falls back to NORMAL by itself,
+ * which would lose the last receipts at a power cut, so it is asked again after a write.
+ */
+export function assertFull(database: Database): void {
+  if (database.pragma("synchronous", { simple: true }) !== FULL)
+    throw new Fault("storage-failed", "the ledger would not survive a power cut: synchronous is not FULL");
+}
+
+/** A storage error of SQLite as a Fault; anything else is a bug and stays what it is. */
+export function asFault(thrown: unknown): unknown {
+  if (!(thrown instanceof Sqlite.SqliteError)) return thrown;
+  const full = thrown.code === "SQLITE_FULL";
+  return new Fault(full ? "storage-full" : "storage-failed", `ledger: ${thrown.code}: ${thrown.message}`, {
+    cause: thrown,
+  });
+}
+
+function connect(path: string): Database {
+  try {
+    return new Sqlite(path);
+  } catch (thrown) {
+    throw new Fault("storage-failed", `cannot open the ledger ${path}: ${messageOf(thrown)}`, { cause: thrown });
+  }
+}
+
+function harden(database: Database): void {
+  database.pragma("journal_mode = WAL");
+  database.pragma("synchronous = FULL");
+  database.pragma("foreign_keys = ON");
+  database.pragma("trusted_schema = OFF");
+  database.pragma("cell_size_check = ON");
+  database.pragma("busy_timeout = 2000");
+}
+
+/** Each file in its own transaction; the number of the last one is the schema's version. */
+function migrate(database: Database): void {
+  const files = readdirSync(MIGRATIONS)
+    .filter((name) => name.endsWith(".sql"))
+    .sort();
+  const version = Number(database.pragma("user_version", { simple: true }));
+  if (version > files.length)
+    throw new Fault(
+      "schema-newer",
+      `the ledger has schema ${version}, this program knows ${files.length}: install the newer program again`,
+    );
+  for (const [index, name] of files.entries()) {
+    if (index < version) continue;
+    database.transaction(() => {
+      database.exec(readFileSync(join(MIGRATIONS, name), "utf8"));
+      database.pragma(`user_version = ${index + 1}`);
+    })();
+    database.pragma("synchronous = FULL");
+  }
+}

@@ -1,0 +1,133 @@
+// The ledger in SQLite: one synchronous transaction for document, outbox row and print job.
+import Sqlite from "better-sqlite3";
+import { Fault, isFault, messageOf } from "../core/errors.ts";
+import { FIRST_PIH, type InvoiceHash, parseIcv, pihAfter, type Reference } from "../core/ids.ts";
+import type { DocumentFilter, Ledger, NewDocument, NextPlace, StoredDocument } from "../ports.ts";
+import { asFault, assertFull, type Database } from "./database.ts";
+import { type DocumentRow, documentOf, rowOf, SELECT_DOCUMENT } from "./document-row.ts";
+
+const INSERT = `INSERT INTO document
+  (csid, icv, uuid, irn, generation, serial, reference, sale, sale_digest, type, profile, issued_at, hash, pih, qr, xml,
+   totals, warnings, receipt)
+  VALUES (@csid, @icv, @uuid, @irn, @generation, @serial, @reference, @sale, @sale_digest, @type, @profile, @issued_at,
+   @hash, @pih, @qr, @xml, @totals, @warnings, @receipt)`;
+
+const LIST = `${SELECT_DOCUMENT}
+  WHERE (@state IS NULL OR o.state = @state)
+    AND d.issued_at >= @from AND d.issued_at < @to AND d.id < @before
+  ORDER BY d.id DESC LIMIT @limit`;
+
+const DAY_MS = 86_400_000;
+
+/** The ledger over an open database. */
+export function createLedger(database: Database): Ledger {
+  const statements = prepare(database);
+  const guard = { checked: false, broken: false };
+
+  const one = (row: DocumentRow | undefined): StoredDocument | undefined =>
+    row === undefined ? undefined : documentOf(row);
+
+  return {
+    append: (csid, make) => append(database, statements, guard, csid, make),
+    findByReference: (reference: Reference) => one(statements.byReference.get(reference)),
+    findByIrn: (irn) => one(statements.byIrn.get(irn)),
+    findByUuid: (uuid) => one(statements.byUuid.get(uuid)),
+    list: (filter) => statements.list.all(listArguments(filter)).map(documentOf),
+    chain: (csid, afterIcv, limit) => statements.chain.all(csid, afterIcv, limit).map(documentOf),
+    chains: () => statements.chains.all().map((row) => row.csid),
+    lastIssuedAt: () => statements.lastIssued.get()?.at ?? 0,
+  };
+}
+
+type Statements = ReturnType<typeof prepare>;
+
+function prepare(database: Database) {
+  return {
+    head: database.prepare<[string], { icv: number; hash: string }>(
+      "SELECT icv, hash FROM document WHERE csid = ? ORDER BY icv DESC LIMIT 1",
+    ),
+    serial: database.prepare<[], { next: number }>("SELECT coalesce(max(serial), 0) + 1 AS next FROM document"),
+    insert: database.prepare(INSERT),
+    queue: database.prepare("INSERT INTO outbox (document, state, due_at) VALUES (?, ?, ?)"),
+    paper: database.prepare("INSERT INTO print_job (document, copy, state, at) VALUES (?, 0, 'queued', ?)"),
+    byId: database.prepare<[number | bigint], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.id = ?`),
+    byReference: database.prepare<[string], DocumentRow>(
+      `${SELECT_DOCUMENT} WHERE d.reference = ? ORDER BY d.generation DESC LIMIT 1`,
+    ),
+    byIrn: database.prepare<[string], DocumentRow>(
+      `${SELECT_DOCUMENT} WHERE d.irn = ? ORDER BY d.generation DESC LIMIT 1`,
+    ),
+    byUuid: database.prepare<[string], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.uuid = ?`),
+    list: database.prepare<[ReturnType<typeof listArguments>], DocumentRow>(LIST),
+    chain: database.prepare<[string, number, number], DocumentRow>(
+      `${SELECT_DOCUMENT} WHERE d.csid = ? AND d.icv > ? ORDER BY d.icv LIMIT ?`,
+    ),
+    chains: database.prepare<[], { csid: string }>("SELECT csid FROM document GROUP BY csid ORDER BY min(id)"),
+    lastIssued: database.prepare<[], { at: number | null }>("SELECT max(issued_at) AS at FROM document"),
+  };
+}
+
+interface Guard {
+  /** True once durability was asked for again behind a write. */
+  checked: boolean;
+  /** True after an I/O error: what the disk holds is unknown until the ledger is opened anew. */
+  broken: boolean;
+}
+
+function append(
+  database: Database,
+  statements: Statements,
+  guard: Guard,
+  csid: string,
+  make: (place: NextPlace) => NewDocument,
+): StoredDocument {
+  if (guard.broken) throw new Fault("storage-failed", "the ledger stopped after a storage error and must be reopened");
+  try {
+    const id = database.transaction(() => insert(statements, csid, make(nextPlace(statements, csid)))).immediate();
+    if (!guard.checked) assertFull(database);
+    guard.checked = true;
+    const row = statements.byId.get(id);
+    if (row === undefined) throw new Fault("storage-failed", "the ledger lost the row it just committed");
+    return documentOf(row);
+  } catch (thrown) {
+    throw storageTrouble(thrown, guard);
+  }
+}
+
+function nextPlace(statements: Statements, csid: string): NextPlace {
+  const head = statements.head.get(csid);
+  const icv = parseIcv((head?.icv ?? 0) + 1);
+  if (icv === undefined) throw new Fault("chain-broken", "the chain's counter is out of range");
+  const pih = head === undefined ? FIRST_PIH : pihAfter(head.hash as InvoiceHash);
+  return { icv, pih, serial: statements.serial.get()?.next ?? 1 };
+}
+
+function insert(statements: Statements, csid: string, document: NewDocument): number | bigint {
+  const { lastInsertRowid: id } = statements.insert.run(rowOf(csid, document));
+  const at = document.link.issuedAt.epochMs;
+  statements.queue.run(id, document.profile === "simplified" ? "queued" : "awaiting-clearance", at);
+  statements.paper.run(id, at);
+  return id;
+}
+
+/** After an I/O error in a commit the row may be on disk all the same: only a reopened ledger can tell. */
+function storageTrouble(thrown: unknown, guard: Guard): unknown {
+  if (!(thrown instanceof Sqlite.SqliteError)) {
+    guard.broken ||= isFault(thrown, "storage-failed");
+    return thrown;
+  }
+  if (!/^SQLITE_(IOERR|FULL|CORRUPT|READONLY|CANTOPEN|NOTADB)/.test(thrown.code)) return asFault(thrown);
+  guard.broken = true;
+  return new Fault("outcome-unknown", `storage failed in the act: ${messageOf(thrown)}`, { cause: thrown });
+}
+
+function listArguments(filter: DocumentFilter) {
+  const start = (date: string): number => Date.parse(`${date}T00:00:00+03:00`);
+  return {
+    state: filter.state ?? null,
+    from: filter.from === undefined ? 0 : start(filter.from),
+    to: filter.to === undefined ? Number.MAX_SAFE_INTEGER : start(filter.to) + DAY_MS,
+    before: filter.before ?? Number.MAX_SAFE_INTEGER,
+    limit: filter.limit,
+  };
+}

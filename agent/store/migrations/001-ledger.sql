@@ -1,0 +1,126 @@
+-- The ledger: what was issued, what became of it, and what came out on paper. Issued rows are never changed or removed.
+
+-- The unit's onboarding journey, one row: the stored state is where it resumes. Secrets in it are sealed.
+CREATE TABLE unit (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  state TEXT NOT NULL CHECK (json_valid(state)),
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+-- One document of one CSID's chain. `id` is the order of generation over all chains.
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  csid TEXT NOT NULL,
+  icv INTEGER NOT NULL CHECK (icv >= 1),
+  uuid TEXT NOT NULL UNIQUE,
+  irn TEXT NOT NULL,
+  -- 1, or more where a rejected document was made again under the same IRN.
+  generation INTEGER NOT NULL DEFAULT 1 CHECK (generation >= 1),
+  -- The unit's own running number where it made the IRN itself.
+  serial INTEGER UNIQUE,
+  reference TEXT,
+  sale TEXT NOT NULL CHECK (json_valid(sale)),
+  sale_digest TEXT NOT NULL,
+  type TEXT NOT NULL,
+  profile TEXT NOT NULL,
+  issued_at INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  pih TEXT NOT NULL,
+  qr TEXT NOT NULL,
+  xml TEXT NOT NULL,
+  totals TEXT NOT NULL CHECK (json_valid(totals)),
+  warnings TEXT NOT NULL CHECK (json_valid(warnings)),
+  receipt TEXT NOT NULL CHECK (json_valid(receipt)),
+  UNIQUE (csid, icv),
+  UNIQUE (irn, generation),
+  UNIQUE (reference, generation)
+) STRICT;
+
+CREATE INDEX document_issued_at ON document (issued_at);
+
+-- The chain, kept by the database itself: no gap, no duplicate, each PIH the hash before, no step back in time.
+CREATE TRIGGER document_links BEFORE INSERT ON document
+WHEN NEW.icv <> 1 + coalesce((SELECT max(icv) FROM document WHERE csid = NEW.csid), 0)
+  OR NEW.pih <> coalesce(
+    (SELECT hash FROM document WHERE csid = NEW.csid ORDER BY icv DESC LIMIT 1),
+    'NWZlY2ViNjZmZmM4NmYzOGQ5NTI3ODZjNmQ2OTZjNzljMmRiYzIzOWRkNGU5MWI0NjcyOWQ3M2EyN2ZiNTdlOQ==')
+  -- A document made again after a rejection keeps its issue time.
+  OR (NEW.generation = 1 AND NEW.issued_at < coalesce((SELECT max(issued_at) FROM document), 0))
+BEGIN SELECT RAISE(ABORT, 'the document does not continue its chain'); END;
+
+CREATE TRIGGER document_is_final BEFORE UPDATE ON document
+BEGIN SELECT RAISE(ABORT, 'an issued document is never changed'); END;
+CREATE TRIGGER document_stays BEFORE DELETE ON document
+BEGIN SELECT RAISE(ABORT, 'an issued document is never removed'); END;
+
+-- What is still to be told to the gateway, and what it said last.
+CREATE TABLE outbox (
+  document INTEGER PRIMARY KEY REFERENCES document (id),
+  state TEXT NOT NULL CHECK (state IN
+    ('queued', 'reported', 'reported-with-warnings', 'rejected', 'cleared', 'awaiting-clearance')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  -- Not before this time, milliseconds since 1970; only while queued.
+  due_at INTEGER NOT NULL,
+  settled_at INTEGER
+) STRICT;
+
+CREATE INDEX outbox_due ON outbox (due_at) WHERE state IN ('queued', 'awaiting-clearance');
+CREATE TRIGGER outbox_stays BEFORE DELETE ON outbox
+BEGIN SELECT RAISE(ABORT, 'the outbox keeps every document'); END;
+CREATE TRIGGER outbox_is_settled BEFORE UPDATE ON outbox
+WHEN OLD.state NOT IN ('queued', 'awaiting-clearance')
+BEGIN SELECT RAISE(ABORT, 'a verdict of the gateway is never changed'); END;
+
+-- The outcome of every attempt, as the gateway gave it.
+CREATE TABLE attempt (
+  id INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES document (id),
+  at INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  answer TEXT NOT NULL CHECK (json_valid(answer))
+) STRICT;
+
+CREATE INDEX attempt_of ON attempt (document);
+CREATE TRIGGER attempt_is_final BEFORE UPDATE ON attempt
+BEGIN SELECT RAISE(ABORT, 'an attempt is never changed'); END;
+CREATE TRIGGER attempt_stays BEFORE DELETE ON attempt
+BEGIN SELECT RAISE(ABORT, 'an attempt is never removed'); END;
+
+-- Paper: the original is written with its document, copies later.
+CREATE TABLE print_job (
+  id INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES document (id),
+  -- 0 is the original, 1 … are copies.
+  copy INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'confirmed', 'unconfirmed', 'failed')),
+  at INTEGER NOT NULL,
+  -- SHA-256 of the dots that were sent.
+  dots TEXT,
+  UNIQUE (document, copy)
+) STRICT;
+
+CREATE INDEX print_job_open ON print_job (id) WHERE state IN ('queued', 'sending');
+
+-- Tills that were paired: only a digest of the token is kept.
+CREATE TABLE client (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  token_digest TEXT NOT NULL UNIQUE,
+  paired_at INTEGER NOT NULL,
+  revoked_at INTEGER
+) STRICT;
+
+-- Who did what and when, with result.
+CREATE TABLE activity (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  result TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER activity_is_final BEFORE UPDATE ON activity
+BEGIN SELECT RAISE(ABORT, 'the activity log is never changed'); END;
+CREATE TRIGGER activity_stays BEFORE DELETE ON activity
+BEGIN SELECT RAISE(ABORT, 'the activity log is never removed'); END;

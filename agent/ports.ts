@@ -1,6 +1,7 @@
 // The ports: what the use cases need of the world. Adapters implement them; only wire.ts knows which one serves.
 import type { Icv, InvoiceHash, Pih, Reference, Uuid } from "./core/ids.ts";
-import type { DocumentType, Link, Profile } from "./core/invoice/lifecycle.ts";
+import type { DocumentType, Profile } from "./core/invoice/draft.ts";
+import type { Link } from "./core/invoice/lifecycle.ts";
 import type { Totals } from "./core/invoice/totals.ts";
 import type { Csid, JourneyState } from "./core/onboarding/journey.ts";
 import type { ReceiptModel } from "./core/receipt/model.ts";
@@ -13,6 +14,8 @@ import type { Violation } from "./core/violation.ts";
 export interface Clock {
   /** The trusted time. @throws Fault `clock-untrusted` when no document may be dated now. */
   now(): RiyadhTime;
+  /** Wall time whether trusted or not, milliseconds since 1970: for bookkeeping, never for a document. */
+  wallMs(): number;
   /** Milliseconds that only ever grow: for timeouts and backoff. */
   monotonicMs(): number;
 }
@@ -144,6 +147,8 @@ export interface Ledger {
   chain(csid: string, afterIcv: number, limit: number): readonly StoredDocument[];
   /** The CSIDs that have documents. */
   chains(): readonly string[];
+  /** The last document of a CSID's chain; undefined before the first. */
+  head(csid: string): { readonly icv: number; readonly hash: InvoiceHash } | undefined;
   /** Issue time of the newest document, milliseconds; 0 when there is none. */
   lastIssuedAt(): number;
 }
@@ -165,6 +170,8 @@ export interface Outbox {
   /** Keeps the outcome of an attempt: a verdict closes the row, anything else says when to try again. */
   settle(outcome: AttemptOutcome): void;
   counts(): OutboxCounts;
+  /** How many pending documents are over their 24 hours. */
+  lateAt(now: number): number;
   /** Every attempt for one document, oldest first. */
   attempts(document: number): readonly StoredAttempt[];
 }
@@ -195,6 +202,8 @@ export interface PrintJob {
 export interface PrintJournal {
   /** The oldest job not done, with its document. */
   next(): { readonly job: PrintJob; readonly document: StoredDocument } | undefined;
+  /** How many jobs wait. */
+  pending(): number;
   /** Asks for a copy. */
   addCopy(document: number, at: number): PrintJob;
   mark(job: number, state: PrintState, at: number, dots?: string): void;

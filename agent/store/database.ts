@@ -26,6 +26,15 @@ export function openDatabase(path: string): Database {
   }
 }
 
+/** Opens a ledger to read it, beside a running agent too. @throws Fault `storage-failed` where there is none. */
+export function openReadOnly(path: string): Database {
+  try {
+    return new Sqlite(path, { readonly: true, fileMustExist: true });
+  } catch (thrown) {
+    throw new Fault("storage-failed", `cannot read the ledger ${path}: ${messageOf(thrown)}`, { cause: thrown });
+  }
+}
+
 /**
  * Fails unless every commit is flushed: after the first write in WAL mode this SQLite falls back to NORMAL by itself,
  * which would lose the last receipts at a power cut, so it is asked again after a write.

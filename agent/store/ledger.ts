@@ -35,6 +35,10 @@ export function createLedger(database: Database): Ledger {
     list: (filter) => statements.list.all(listArguments(filter)).map(documentOf),
     chain: (csid, afterIcv, limit) => statements.chain.all(csid, afterIcv, limit).map(documentOf),
     chains: () => statements.chains.all().map((row) => row.csid),
+    head: (csid) => {
+      const head = statements.head.get(csid);
+      return head === undefined ? undefined : { icv: head.icv, hash: head.hash as InvoiceHash };
+    },
     lastIssuedAt: () => statements.lastIssued.get()?.at ?? 0,
   };
 }

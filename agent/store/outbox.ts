@@ -1,5 +1,6 @@
 // The outbox in SQLite: what is due, what the gateway said, and when to try again.
 import type { Answer } from "../core/reporting/answer.ts";
+import { REPORTING_PERIOD_MS } from "../core/reporting/lateness.ts";
 import type { AttemptOutcome, Outbox } from "../ports.ts";
 import type { Database } from "./database.ts";
 import { type DocumentRow, documentOf, SELECT_DOCUMENT } from "./document-row.ts";
@@ -22,6 +23,10 @@ export function createOutbox(database: Database): Outbox {
   const attempts = database.prepare<[number], { at: number; status: number; answer: string }>(
     "SELECT at, status, answer FROM attempt WHERE document = ? ORDER BY id",
   );
+  const late = database.prepare<[number], { count: number }>(
+    `SELECT count(*) AS count FROM outbox o JOIN document d ON d.id = o.document
+     WHERE o.state IN ('queued', 'awaiting-clearance') AND d.issued_at < ?`,
+  );
   const settle = settler(database);
   return {
     due: (at, limit) => due.all(at, limit).map(documentOf),
@@ -31,6 +36,7 @@ export function createOutbox(database: Database): Outbox {
       const { pending = 0, rejected = 0, oldest = null } = counts.get() ?? {};
       return { pending, rejected, ...(oldest === null ? {} : { oldestIssuedAt: oldest }) };
     },
+    lateAt: (now) => late.get(now - REPORTING_PERIOD_MS)?.count ?? 0,
     attempts: (document) => attempts.all(document).map((row) => ({ ...row, answer: JSON.parse(row.answer) as Answer })),
   };
 }

@@ -25,7 +25,11 @@ export function createPrintJournal(database: Database): PrintJournal {
   );
   const mark = database.prepare("UPDATE print_job SET state = ?, at = ?, dots = coalesce(?, dots) WHERE id = ?");
   const recover = database.prepare("UPDATE print_job SET state = 'unconfirmed', at = ? WHERE state = 'sending'");
+  const pending = database.prepare<[], { count: number }>(
+    "SELECT count(*) AS count FROM print_job WHERE state IN ('queued', 'sending')",
+  );
   return {
+    pending: () => pending.get()?.count ?? 0,
     next: () => {
       const job = next.get();
       const row = job === undefined ? undefined : document.get(job.document);

@@ -45,9 +45,7 @@ const subtle = {
   importKey: (_format: string, data: Uint8Array) =>
     Promise.resolve(wrapKey(createPublicKey({ key: Buffer.from(data), format: "der", type: "spki" }))),
   sign: (_algorithm: unknown, key: Key, data: Uint8Array) =>
-    Promise.resolve(
-      arrayBuffer(sign("sha256", Buffer.from(data), { key: unwrap(key), dsaEncoding: "ieee-p1363" })),
-    ),
+    Promise.resolve(arrayBuffer(sign("sha256", Buffer.from(data), { key: unwrap(key), dsaEncoding: "ieee-p1363" }))),
   verify: (_algorithm: unknown, key: Key, signature: Uint8Array, data: Uint8Array) =>
     Promise.resolve(
       verify("sha256", Buffer.from(data), { key: unwrap(key), dsaEncoding: "ieee-p1363" }, Buffer.from(signature)),

@@ -1,0 +1,154 @@
+// The routes of the local API, as in contract.md. Every answer that is no document is a problem.
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { Fault } from "../core/errors.ts";
+import type { StoredDocument } from "../ports.ts";
+import type { IssueOutcome, Terminal } from "../terminal.ts";
+import { type ApiEnvironment, authenticated, jsonOnly, MAX_BODY_BYTES, ownNames } from "./guards.ts";
+import { listFilter } from "./list-filter.ts";
+import { presentDocument } from "./present.ts";
+import { faultResponse, problemResponse } from "./problem.ts";
+
+export interface AppOptions {
+  readonly terminal: Terminal;
+  /** The port the API listens on: part of the names it answers to. */
+  readonly port: () => number;
+  /** Told once per failure that is a bug. */
+  readonly onBug: (thrown: unknown) => void;
+  /** Progress, not mere liveness: why the terminal is stuck, or undefined. */
+  readonly stuck: () => string | undefined;
+}
+
+type Call = Context<ApiEnvironment>;
+
+/** The API as one fetch function: served over TCP and the socket, and called directly by commands. */
+export function createApp({ terminal, port, onBug, stuck }: AppOptions): Hono<ApiEnvironment> {
+  const app = new Hono<ApiEnvironment>();
+  app.use(ownNames(port), authenticated(terminal.clients), jsonOnly);
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problemResponse("too-large") }));
+  app.notFound(() => problemResponse("not-found"));
+  app.onError((thrown) => {
+    if (thrown instanceof Fault) return faultResponse(thrown);
+    if (thrown instanceof MalformedBody) return problemResponse("malformed");
+    onBug(thrown);
+    return problemResponse("internal");
+  });
+  healthRoutes(app, terminal, stuck);
+  saleRoutes(app, terminal);
+  documentRoutes(app, terminal);
+  unitRoutes(app, terminal);
+  clientRoutes(app, terminal);
+  return app;
+}
+
+class MalformedBody extends Error {}
+
+async function jsonBody(call: Call): Promise<unknown> {
+  try {
+    return await call.req.json();
+  } catch {
+    throw new MalformedBody();
+  }
+}
+
+function healthRoutes(app: Hono<ApiEnvironment>, terminal: Terminal, stuck: () => string | undefined): void {
+  app.get("/healthz", (call) => {
+    const because = stuck();
+    return because === undefined ? call.json({ healthy: true }) : call.json({ healthy: false, because }, 503);
+  });
+  app.get("/v1/status", (call) => call.json(terminal.status()));
+}
+
+function saleRoutes(app: Hono<ApiEnvironment>, terminal: Terminal): void {
+  app.post("/v1/quote", async (call) => {
+    const quoted = terminal.quote(await jsonBody(call));
+    return quoted.ok ? call.json(quoted.value) : problemResponse("refused", { violations: quoted.error });
+  });
+  app.post("/v1/invoices", async (call) => issueResponse(terminal.issue(await jsonBody(call))));
+  app.get("/v1/invoices", (call) => {
+    const filter = listFilter(call.req.query());
+    if (!filter.ok) return problemResponse("refused", { violations: filter.error });
+    const found = terminal.list(filter.value);
+    const next = found.length === filter.value.limit ? found.at(-1)?.id : undefined;
+    return call.json({ documents: found.map(presentDocument), ...(next === undefined ? {} : { next }) });
+  });
+}
+
+function issueResponse(outcome: IssueOutcome): Response {
+  switch (outcome.kind) {
+    case "issued":
+      return Response.json(presentDocument(outcome.document), { status: 201 });
+    case "repeated":
+      return Response.json(presentDocument(outcome.document), { status: 200 });
+    case "conflict":
+      return problemResponse("reference-reused", { irn: outcome.document.link.irn });
+    case "refused":
+      return problemResponse("refused", { violations: outcome.violations });
+  }
+}
+
+/** Reads of one document, by what follows its name in the path. */
+const DOCUMENT_READS: Readonly<Record<string, (terminal: Terminal, document: StoredDocument) => Promise<Response>>> = {
+  "": async (_terminal, document) => Response.json(presentDocument(document)),
+  "/xml": async (_terminal, { xml }) => new Response(xml, { headers: { "content-type": "application/xml" } }),
+  "/attempts": async (terminal, document) => Response.json({ attempts: terminal.attempts(document) }),
+  "/receipt.png": async (terminal, document) =>
+    new Response(Buffer.from(await terminal.picture(document)), { headers: { "content-type": "image/png" } }),
+  "/receipt.escpos": async (terminal, document) =>
+    new Response(Buffer.from(await terminal.printerBytes(document)), {
+      headers: { "content-type": "application/octet-stream" },
+    }),
+};
+
+function documentRoutes(app: Hono<ApiEnvironment>, terminal: Terminal): void {
+  for (const [suffix, read] of Object.entries(DOCUMENT_READS)) {
+    app.get(`/v1/invoices/:irn${suffix}`, async (call) => {
+      const document = terminal.findByIrn(call.req.param("irn") ?? "");
+      return document === undefined ? problemResponse("not-found") : await read(terminal, document);
+    });
+  }
+  app.get("/v1/documents/:uuid", (call) => {
+    const document = terminal.findByUuid(call.req.param("uuid"));
+    return document === undefined ? problemResponse("not-found") : call.json(presentDocument(document));
+  });
+  app.post("/v1/invoices/:irn/print", (call) => {
+    const document = terminal.findByIrn(call.req.param("irn"));
+    return document === undefined ? problemResponse("not-found") : call.json(terminal.reprint(document), 202);
+  });
+}
+
+function unitRoutes(app: Hono<ApiEnvironment>, terminal: Terminal): void {
+  app.post("/v1/flush", async (call) => call.json(await terminal.flush()));
+  for (const [path, run] of [
+    ["/v1/onboarding", terminal.onboard],
+    ["/v1/renewal", terminal.renew],
+  ] as const) {
+    app.post(path, async (call) => {
+      const progress: string[] = [];
+      const outcome = await run(otpOf(await jsonBody(call)), (line) => progress.push(line.en));
+      return outcome.ok ? call.json({ progress }) : problemResponse("onboarding", { trouble: outcome.error, progress });
+    });
+  }
+}
+
+/** Pairing is the local operator's own act: a token must not make tokens. */
+function clientRoutes(app: Hono<ApiEnvironment>, terminal: Terminal): void {
+  app.use("/v1/clients/*", async (call, next) => (call.env.local ? await next() : problemResponse("unauthorized")));
+  app.get("/v1/clients", (call) => call.json({ clients: terminal.clients.names() }));
+  app.post("/v1/clients", async (call) => {
+    const body = await jsonBody(call);
+    const name = typeof body === "object" && body !== null && "name" in body ? body.name : undefined;
+    if (typeof name !== "string" || !/^[\p{L}\p{N} ._-]{1,60}$/u.test(name)) throw new MalformedBody();
+    return call.json({ name, token: terminal.pair(name) }, 201);
+  });
+  app.post("/v1/clients/:name/revoke", (call) =>
+    terminal.revoke(call.req.param("name")) ? call.json({ revoked: true }) : problemResponse("not-found"),
+  );
+}
+
+/** The one-time password of a body, if it brings one; it goes no further than the call to the gateway. */
+function otpOf(body: unknown): string | undefined {
+  if (typeof body !== "object" || body === null || !("otp" in body)) return undefined;
+  if (typeof body.otp !== "string") throw new MalformedBody();
+  return body.otp;
+}

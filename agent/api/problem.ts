@@ -1,0 +1,121 @@
+// Errors of the API as RFC 9457 problems, each in Arabic and English, as a table.
+import type { Bilingual } from "../core/bilingual.ts";
+import type { Fault, FaultCode } from "../core/errors.ts";
+import type { Violation } from "../core/violation.ts";
+
+export type ProblemCode =
+  | FaultCode
+  | "refused"
+  | "reference-reused"
+  | "not-found"
+  | "not-json"
+  | "malformed"
+  | "unauthorized"
+  | "forbidden-origin"
+  | "too-large"
+  | "onboarding"
+  | "internal";
+
+interface ProblemKind {
+  readonly status: number;
+  readonly title: Bilingual;
+}
+
+/** Status and words of every problem the API can answer. */
+const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
+  refused: {
+    status: 422,
+    title: { ar: "لا يمكن إصدار هذه العملية كما هي", en: "this sale cannot be issued as it is" },
+  },
+  "reference-reused": {
+    status: 409,
+    title: { ar: "المرجع مستخدم لعملية بيع أخرى", en: "the reference belongs to another sale" },
+  },
+  "not-found": { status: 404, title: { ar: "غير موجود", en: "not found" } },
+  "not-json": {
+    status: 415,
+    title: { ar: "أرسل الطلب بصيغة JSON", en: "send JSON with Content-Type: application/json" },
+  },
+  malformed: { status: 400, title: { ar: "نص JSON غير صالح", en: "the body is not valid JSON" } },
+  unauthorized: { status: 401, title: { ar: "يلزم رمز جهاز مقترن", en: "a paired token is needed" } },
+  "forbidden-origin": {
+    status: 403,
+    title: { ar: "المضيف أو المصدر غير مسموح", en: "this Host or Origin is not allowed" },
+  },
+  "too-large": { status: 413, title: { ar: "الطلب كبير جدًا", en: "the body is too large" } },
+  onboarding: { status: 409, title: { ar: "تعذر إكمال التسجيل", en: "onboarding could not be completed" } },
+  internal: { status: 500, title: { ar: "خطأ داخلي", en: "internal error" } },
+  "outcome-unknown": {
+    status: 503,
+    title: {
+      ar: "النتيجة غير معروفة: أعد إرسال المرجع نفسه",
+      en: "outcome unknown: send the same reference again",
+    },
+  },
+  "not-onboarded": {
+    status: 503,
+    title: { ar: "الجهاز غير مسجل لدى الهيئة بعد", en: "this terminal is not onboarded yet" },
+  },
+  "clock-untrusted": {
+    status: 503,
+    title: { ar: "وقت الجهاز غير موثوق", en: "the terminal's clock cannot be trusted" },
+  },
+  "certificate-expired": {
+    status: 503,
+    title: { ar: "انتهت صلاحية شهادة الختم", en: "the stamp certificate has expired" },
+  },
+  "key-unavailable": {
+    status: 503,
+    title: { ar: "مفتاح التوقيع غير متاح", en: "the signing key is not available" },
+  },
+  "storage-full": { status: 503, title: { ar: "مساحة التخزين ممتلئة", en: "storage is full" } },
+  "storage-failed": { status: 503, title: { ar: "تعذر استخدام التخزين", en: "storage failed" } },
+  "storage-locked": { status: 503, title: { ar: "السجل مستخدم من برنامج آخر", en: "the ledger is in use" } },
+  "schema-newer": {
+    status: 503,
+    title: { ar: "السجل كتبه إصدار أحدث", en: "a newer program wrote the ledger" },
+  },
+  "chain-broken": { status: 503, title: { ar: "سلسلة المستندات غير سليمة", en: "the document chain is broken" } },
+  "self-check-failed": {
+    status: 503,
+    title: { ar: "فشل التحقق الذاتي من الختم", en: "the stamp did not pass its own check" },
+  },
+  "gateway-unreachable": { status: 503, title: { ar: "تعذر الوصول إلى بوابة الهيئة", en: "the gateway is away" } },
+  "gateway-unexpected": { status: 502, title: { ar: "رد غير متوقع من البوابة", en: "unexpected gateway answer" } },
+  "printer-failed": { status: 503, title: { ar: "تعذرت الطباعة", en: "the printer failed" } },
+  configuration: { status: 503, title: { ar: "خطأ في الإعدادات", en: "the configuration is wrong" } },
+};
+
+export interface Problem {
+  readonly type: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly title: string;
+  readonly titles: Bilingual;
+  readonly detail?: string;
+  readonly violations?: readonly Violation[];
+}
+
+export interface ProblemParts {
+  readonly detail?: string;
+  readonly violations?: readonly Violation[];
+  readonly [extra: string]: unknown;
+}
+
+/** A problem document (RFC 9457 section 3.1). */
+export function problem(code: ProblemCode, parts: ProblemParts = {}): Problem {
+  const { status, title } = PROBLEMS[code];
+  return { type: `urn:khatm:problem:${code}`, status, code, title: title.en, titles: title, ...parts };
+}
+
+/** The problem document as an HTTP answer. */
+export function problemResponse(code: ProblemCode, parts: ProblemParts = {}): Response {
+  const body = problem(code, parts);
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: { "content-type": "application/problem+json" },
+  });
+}
+
+/** A failure of the world as an HTTP answer. */
+export const faultResponse = (fault: Fault): Response => problemResponse(fault.code, { detail: fault.message });

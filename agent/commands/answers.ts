@@ -1,0 +1,19 @@
+// What the API answered, as the end of a command: the value, or the problem told in both languages.
+import type { Problem } from "../api/problem.ts";
+import { type CommandContext, complain, EXIT, type ExitCode, violationsText } from "./context.ts";
+import type { DoorAnswer } from "./door.ts";
+
+export const isGood = ({ status }: DoorAnswer): boolean => status >= 200 && status < 300;
+
+export const jsonOf = <T>(answer: DoorAnswer): T => JSON.parse(answer.body.toString("utf8")) as T;
+
+/** Tells a problem and the exit code that goes with it: what may pass later is 75. */
+export function refuse(context: CommandContext, answer: DoorAnswer): ExitCode {
+  const problem = jsonOf<Problem>(answer);
+  complain(context, problem.titles, { problem });
+  if (!context.json) {
+    if (problem.detail !== undefined) context.note(problem.detail);
+    if (problem.violations !== undefined) context.note(violationsText(problem.violations));
+  }
+  return problem.code === "storage-locked" || problem.code === "outcome-unknown" ? EXIT.tryLater : EXIT.refused;
+}

@@ -1,0 +1,33 @@
+// khatm status: what an operator must know.
+import type { TerminalStatus } from "../terminal.ts";
+import { isGood, jsonOf, refuse } from "./answers.ts";
+import { type CommandContext, EXIT, type ExitCode, tell } from "./context.ts";
+import { openDoor } from "./door.ts";
+
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const door = await openDoor(context);
+  try {
+    const answer = await door.call("GET", "/v1/status");
+    if (!isGood(answer)) return refuse(context, answer);
+    const status = jsonOf<TerminalStatus>(answer);
+    tell(context, status, statusText(status));
+    return status.ready ? EXIT.done : EXIT.refused;
+  } finally {
+    await door.close({ leavePaper: true });
+  }
+}
+
+function statusText({ environment, ready, clock, csid, chain, outbox, printer, storage }: TerminalStatus): string {
+  const oldest =
+    outbox.oldestIssuedAt === undefined ? "" : `, oldest ${outbox.oldestIssuedAt}, due ${outbox.deadlineAt}`;
+  return [
+    `${ready ? "ready" : "NOT READY"}  (${environment})`,
+    `clock    ${clock.trusted ? clock.now : `not trusted: ${clock.because}`}`,
+    `CSID     ${csid.stage}${csid.daysLeft === undefined ? "" : `, ${csid.daysLeft} days left`}`,
+    `chain    ICV ${chain.icv}`,
+    `outbox   ${outbox.pending} waiting${oldest}, ${outbox.late} late, ${outbox.rejected} rejected`,
+    ...(outbox.paused === undefined ? [] : [`         ${outbox.paused.en}`, `         ${outbox.paused.ar}`]),
+    `printer  ${printer.state}, ${printer.pending} waiting`,
+    `storage  ${storage.state}, ${Math.floor(storage.freeBytes / 1_048_576)} MB free`,
+  ].join("\n");
+}

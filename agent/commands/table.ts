@@ -1,0 +1,114 @@
+// Every command in one table: what it is called, what it does, what it takes, and the module that does it.
+import type { Command } from "./context.ts";
+
+export interface CommandOption {
+  readonly flags: string;
+  readonly about: string;
+}
+
+export interface CommandRow {
+  readonly name: string;
+  /** `[optional]` or `<required>`, as in the usage line. */
+  readonly takes?: string;
+  readonly about: string;
+  readonly options?: readonly CommandOption[];
+  /** Everything behind the name goes to another program as it is, `--help` too. */
+  readonly passesThrough?: boolean;
+  readonly load: () => Promise<{ readonly run: Command }>;
+}
+
+const OTP_FILE: CommandOption = {
+  flags: "--otp-file <file>",
+  about: "read the one-time password from a file, - for standard input (else it is asked for)",
+};
+
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: "init",
+    about: "write the configuration of an EGS unit, create its folder and its key",
+    options: [{ flags: "--from <file>", about: "take the answers from a TOML file instead of asking" }],
+    load: () => import("./init.ts"),
+  },
+  { name: "csr", about: "print the certificate signing request", load: () => import("./csr.ts") },
+  {
+    name: "onboard",
+    about: "OTP, compliance CSID, compliance documents, production CSID; resumes where it stopped",
+    options: [OTP_FILE],
+    load: () => import("./onboard.ts"),
+  },
+  {
+    name: "renew",
+    about: "renew the production CSID",
+    options: [OTP_FILE],
+    load: () => import("./renew.ts"),
+  },
+  { name: "run", about: "the agent: API, outbox, printer", load: () => import("./run.ts") },
+  {
+    name: "issue",
+    takes: "[file]",
+    about: "one sale (JSON file, or - for standard input) becomes a stamped document",
+    options: [{ flags: "--no-print", about: "leave the paper to a running agent or a later command" }],
+    load: () => import("./issue.ts"),
+  },
+  {
+    name: "quote",
+    takes: "[file]",
+    about: "what a sale would cost, and whether it would be refused",
+    load: () => import("./quote.ts"),
+  },
+  {
+    name: "show",
+    takes: "<irn>",
+    about: "one document",
+    options: [
+      { flags: "--xml", about: "its XML, exactly as archived" },
+      { flags: "--qr", about: "the text of its QR code" },
+      { flags: "--receipt <file>", about: "write its receipt as a PNG picture" },
+    ],
+    load: () => import("./show.ts"),
+  },
+  {
+    name: "list",
+    about: "documents, newest first",
+    options: [
+      { flags: "--state <state>", about: "queued, reported, reported-with-warnings, rejected, cleared" },
+      { flags: "--from <date>", about: "first day, YYYY-MM-DD" },
+      { flags: "--to <date>", about: "last day, YYYY-MM-DD" },
+      { flags: "--limit <n>", about: "how many at most (50)" },
+    ],
+    load: () => import("./list.ts"),
+  },
+  { name: "print", takes: "<irn>", about: "reprint, marked COPY / نسخة", load: () => import("./print.ts") },
+  { name: "flush", about: "send what waits for the gateway, now", load: () => import("./flush.ts") },
+  { name: "status", about: "what an operator must know", load: () => import("./status.ts") },
+  {
+    name: "verify",
+    takes: "[target]",
+    about: "audit the whole ledger, a state folder, or any signed XML: names the first broken link",
+    options: [{ flags: "--schemas <folder>", about: "validate a file against the UBL 2.1 schemas in this folder too" }],
+    load: () => import("./verify.ts"),
+  },
+  {
+    name: "user",
+    takes: "<action> [name]",
+    about: "local users: pair NAME (prints a token once), revoke NAME, list",
+    load: () => import("./user.ts"),
+  },
+  {
+    name: "simulate",
+    takes: "[options...]",
+    about:
+      "the gateway simulator (or --printer: a virtual receipt printer) as a server, for integrators; --help tells more",
+    passesThrough: true,
+    load: () => import("./simulate.ts"),
+  },
+  {
+    name: "demo",
+    about: "the whole terminal against the simulator: onboard, sell, print, go offline, come back, audit",
+    options: [
+      { flags: "--once", about: "end when everything was checked, instead of staying up" },
+      { flags: "--out <folder>", about: "where its files go (demo-output)" },
+    ],
+    load: () => import("./demo.ts"),
+  },
+];

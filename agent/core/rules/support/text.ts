@@ -1,0 +1,29 @@
+// Text as XPath sees it: code points, XML white space, its own classes of digits and word characters.
+
+/** fn:normalize-space: XML white space (not the no-break space) trimmed and joined. */
+export function normalizeSpace(text: string): string {
+  if (!/[ \t\r\n]/.test(text)) return text;
+  return text.replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, "");
+}
+
+/** fn:string-length: characters outside the basic plane count once. */
+export function lengthOf(text: string): number {
+  let length = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0xdc00 || code > 0xdfff) length += 1;
+  }
+  return length;
+}
+
+/** How many characters follow the first point; 0 without one. */
+export function decimalsIn(text: string): number {
+  const point = text.indexOf(".");
+  return point < 0 ? 0 : lengthOf(text.slice(point + 1));
+}
+
+/** True for text of the digits 0 to 9 alone, or no text. */
+export const hasOnlyDigits = (text: string): boolean => /^[0-9]*$/.test(text);
+
+/** One item of a list as the authority tests it: blanks around it do not matter, blanks inside it do. */
+export const isListed = (list: ReadonlySet<string>, text: string): boolean => list.has(normalizeSpace(text));

@@ -1,0 +1,113 @@
+// The words the rules are written in: the elements most of them name, and what can be said of an element.
+import { attributeOf } from "../../xml/tree.ts";
+import { type Doc, type Node, textOfNode } from "./node.ts";
+import { normalizeSpace } from "./text.ts";
+import { exists, isBoolean, path, stringOf, tidy, Unjudgeable } from "./xpath.ts";
+
+export const ID = path("cbc:ID");
+export const AMOUNT = path("cbc:Amount");
+export const BASE_AMOUNT = path("cbc:BaseAmount");
+export const PERCENT = path("cbc:Percent");
+export const TAX_AMOUNT = path("cbc:TaxAmount");
+export const TAXABLE_AMOUNT = path("cbc:TaxableAmount");
+export const LINE_NET = path("cbc:LineExtensionAmount");
+export const LINES = path("cac:InvoiceLine");
+export const TAX_TOTALS = path("cac:TaxTotal");
+export const SUBTOTALS = path("cac:TaxSubtotal");
+export const ADJUSTMENTS = path("cac:AllowanceCharge");
+export const TAX_CATEGORY = path("cac:TaxCategory");
+export const ITEM_CATEGORY = path("cac:Item/cac:ClassifiedTaxCategory");
+export const EXEMPTION_CODE = path("cbc:TaxExemptionReasonCode");
+export const EXEMPTION_TEXT = path("cbc:TaxExemptionReason");
+
+const INDICATOR = path("cbc:ChargeIndicator");
+const SCHEME = path("cac:TaxScheme");
+
+/** The VAT categories of the Kingdom (BR-KSA-18). */
+export type CategoryCode = "S" | "Z" | "E" | "O";
+
+/** A discount. @throws Unjudgeable when its indicator is no boolean. */
+export const isAllowance = (node: Node): boolean => isBoolean(INDICATOR(node), false);
+
+/** A charge. @throws Unjudgeable when its indicator is no boolean. */
+export const isCharge = (node: Node): boolean => isBoolean(INDICATOR(node), true);
+
+export const allowancesOf = (node: Node): readonly Node[] => ADJUSTMENTS(node).filter(isAllowance);
+export const chargesOf = (node: Node): readonly Node[] => ADJUSTMENTS(node).filter(isCharge);
+
+/** The element's `cbc:ID` without blanks around it is this. */
+export const hasId = (node: Node, id: string): boolean => tidy(ID(node)) === id;
+
+/** `true` for a tax category of the tax scheme VAT, in any case of letters. */
+export const isVat = (category: Node): boolean => SCHEME(category).some(isVatScheme);
+
+const isVatScheme = (scheme: Node): boolean => normalizeSpace(stringOf(ID(scheme)).toUpperCase()) === "VAT";
+
+/** As `isVat`, where the official rule takes one scheme at most. @throws Unjudgeable when there are several. */
+export function hasVatScheme(category: Node): boolean {
+  const verdicts = SCHEME(category).map(isVatScheme);
+  if (verdicts.length > 1) throw new Unjudgeable(`${verdicts.length} tax schemes where one is expected`);
+  return verdicts[0] === true;
+}
+
+/** A VAT category of one code. */
+export const isVatCategory = (category: Node, code: CategoryCode): boolean => hasId(category, code) && isVat(category);
+
+/** The texts directly inside an element. */
+export const ownTexts = (node: Node): readonly string[] =>
+  node.element.children.filter((child): child is string => typeof child === "string");
+
+/** Every element of a key, wherever it stands, and a path from there: `//key/path`. */
+export const anywhere = (key: string, steps: string): ((doc: Doc) => readonly Node[]) => {
+  const step = path(steps);
+  return (doc) => {
+    const nodes = doc.all(key);
+    const [only] = nodes;
+    return nodes.length === 1 && only !== undefined ? step(only) : nodes.flatMap(step);
+  };
+};
+
+/** A value of the whole document, worked out when first asked for. */
+export function fact<T>(compute: (doc: Doc) => T): (doc: Doc) => T {
+  const known = new WeakMap<Doc, { readonly value: T }>();
+  return (doc) => {
+    const before = known.get(doc);
+    if (before !== undefined) return before.value;
+    const value = compute(doc);
+    known.set(doc, { value });
+    return value;
+  };
+}
+
+const LINE_CATEGORIES = path("cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory");
+
+/** The VAT categories inside lines: those of advances (KSA-33). */
+export const advanceCategories = fact(({ root }) => LINES(root).flatMap(LINE_CATEGORIES));
+
+/** Those of advances on which no VAT was charged. @throws Unjudgeable when a category has several codes. */
+export const untaxedAdvanceCategories = fact((doc) =>
+  advanceCategories(doc).filter((category) => ["O", "E", "Z"].some((code) => hasId(category, code)) && isVat(category)),
+);
+
+const hasName = (pattern: RegExp) => fact((doc) => doc.names.some((name) => pattern.test(name)));
+
+// The official rules look for these digits anywhere in any attribute `name`: nine characters `020100000` count as both.
+/** A tax invoice (B2B), or a note on one. */
+export const isStandard = hasName(/01\p{Nd}{5}/u);
+/** A simplified invoice (B2C), or a note on one. */
+export const isSimplified = hasName(/02\p{Nd}{5}/u);
+/** A simplified invoice that sums up several supplies. */
+export const isSimplifiedSummary = hasName(/02\p{Nd}{3}1\p{Nd}/u);
+
+/** Part of the transaction code, counted from 1. */
+export const codePart = (node: Node, start: number, length: number): string =>
+  [...(attribute(node, "name") ?? "")].slice(start - 1, start - 1 + length).join("");
+
+/** The value of an attribute; undefined when it is absent. */
+export const attribute = (node: Node, name: string): string | undefined => attributeOf(node.element, name);
+
+/** The whole text of an element. */
+export const text = (node: Node): string => textOfNode(node);
+
+/** True where one of the elements stands and has text other than blanks. @throws Unjudgeable when there are several. */
+export const isFilled = (nodes: readonly Node[]): boolean => exists(nodes) && tidy(nodes) !== "";

@@ -1,0 +1,161 @@
+// The few things of XPath 2.0 the authority's rules are made of, where they differ from plain comparisons:
+// paths give sequences, comparisons hold when any pair does, functions take one item at most, casts may fail.
+import { attributeOf } from "../../xml/tree.ts";
+import { type Decimal, parseDecimal } from "./decimal.ts";
+import { parseDouble } from "./double.ts";
+import { NONE, type Node, textOfNode } from "./node.ts";
+import { lengthOf, normalizeSpace } from "./text.ts";
+
+/** A node, or the value of an attribute. */
+export type Item = Node | string;
+export type Sequence = readonly Item[];
+export type Path = (from: Node) => readonly Node[];
+
+/** Thrown where the authority's validator stops with an error instead of a verdict. */
+export class Unjudgeable extends Error {
+  override readonly name = "Unjudgeable";
+}
+
+/**
+ * A path of child steps; called with a node it gives every element reached, in document order.
+ * @example path("cac:TaxTotal/cbc:TaxAmount")(line)
+ */
+export function path(steps: string): Path {
+  const keys = steps.split("/");
+  const [only] = keys;
+  if (keys.length === 1 && only !== undefined) return (from) => childrenOf(from, only);
+  return (from) => descend(from, keys, 0, undefined) ?? NONE;
+}
+
+function childrenOf(from: Node, key: string): readonly Node[] {
+  let found: Node[] | undefined;
+  for (const child of from.children) if (child.key === key) found = appended(found, child);
+  return found ?? NONE;
+}
+
+function descend(from: Node, keys: readonly string[], depth: number, into: Node[] | undefined): Node[] | undefined {
+  const key = keys[depth];
+  let found = into;
+  for (const child of from.children) {
+    if (child.key !== key) continue;
+    found = depth === keys.length - 1 ? appended(found, child) : descend(child, keys, depth + 1, found);
+  }
+  return found;
+}
+
+/** No list is made where nothing is found. */
+function appended(list: Node[] | undefined, node: Node): Node[] {
+  if (list === undefined) return [node];
+  list.push(node);
+  return list;
+}
+
+/** The same path from each of several nodes. */
+export const from = (nodes: readonly Node[], step: Path): readonly Node[] =>
+  nodes.length === 1 && nodes[0] !== undefined ? step(nodes[0]) : nodes.flatMap(step);
+
+/** The values of one attribute over several nodes; nodes without it give none. */
+export function attributes(nodes: readonly Node[], name: string): readonly string[] {
+  const found: string[] = [];
+  for (const node of nodes) {
+    const value = attributeOf(node.element, name);
+    if (value !== undefined) found.push(value);
+  }
+  return found;
+}
+
+export const exists = (items: Sequence): boolean => items.length > 0;
+
+const textOfItem = (item: Item): string => (typeof item === "string" ? item : textOfNode(item));
+
+/** The single item a function takes. @throws Unjudgeable when there are several. */
+export function atMostOne(items: Sequence): Item | undefined {
+  if (items.length > 1) throw new Unjudgeable(`${items.length} values where one is expected`);
+  return items[0];
+}
+
+/** The text a string function sees: none is the empty text. @throws Unjudgeable when there are several. */
+export function stringOf(items: Sequence): string {
+  const item = atMostOne(items);
+  return item === undefined ? "" : textOfItem(item);
+}
+
+/** `string-length(…)`. @throws Unjudgeable when there are several. */
+export const stringLength = (items: Sequence): number => lengthOf(stringOf(items));
+
+/** `normalize-space(…)`. @throws Unjudgeable when there are several. */
+export const tidy = (items: Sequence): string => normalizeSpace(stringOf(items));
+
+/** `items = value`: any item equals it. */
+export const is = (items: Sequence, value: string): boolean => items.some((item) => textOfItem(item) === value);
+
+/** `items != value`: any item differs from it; an empty sequence does not. */
+export const isNot = (items: Sequence, value: string): boolean => items.some((item) => textOfItem(item) !== value);
+
+/** `items != ''`: any item has text. */
+export const hasText = (items: Sequence): boolean => isNot(items, "");
+
+/** Any item compares so with a number. @throws Unjudgeable when an item looked at is no number. */
+export const anyNumber = (items: Sequence, compares: (value: number) => boolean): boolean =>
+  items.some((item) => compares(doubleOfText(textOfItem(item))));
+
+/** `items = true()` or `= false()`. @throws Unjudgeable when an item looked at is no boolean. */
+export const isBoolean = (items: Sequence, value: boolean): boolean =>
+  items.some((item) => booleanOfText(textOfItem(item)) === value);
+
+/** `xs:double(…)`: absent stays absent. @throws Unjudgeable when there are several, or it is no number. */
+export function doubleAt(items: Sequence): number | undefined {
+  const item = atMostOne(items);
+  return item === undefined ? undefined : doubleOfText(textOfItem(item));
+}
+
+/** `number(…)`: what is no number, and nothing, is NaN. @throws Unjudgeable when there are several. */
+export function numberAt(items: Sequence): number {
+  const item = atMostOne(items);
+  return (item === undefined ? undefined : parseDouble(textOfItem(item))) ?? Number.NaN;
+}
+
+/** `xs:decimal(…)`: absent stays absent. @throws Unjudgeable when there are several, or it is no decimal. */
+export function decimalAt(items: Sequence): Decimal | undefined {
+  const item = atMostOne(items);
+  return item === undefined ? undefined : decimalOfText(textOfItem(item));
+}
+
+/** `xs:decimal` of every item. @throws Unjudgeable when one is no decimal. */
+export const decimalsOf = (items: Sequence): readonly Decimal[] => items.map((item) => decimalOfText(textOfItem(item)));
+
+/** `xs:double` of every item. @throws Unjudgeable when one is no number. */
+export const doublesOf = (items: Sequence): readonly number[] => items.map((item) => doubleOfText(textOfItem(item)));
+
+function decimalOfText(text: string): Decimal {
+  const value = parseDecimal(text);
+  if (value === undefined) throw new Unjudgeable(`“${text}” is no decimal number`);
+  return value;
+}
+
+function doubleOfText(text: string): number {
+  const value = parseDouble(text);
+  if (value === undefined) throw new Unjudgeable(`“${text}” is no number`);
+  return value;
+}
+
+function booleanOfText(text: string): boolean {
+  const value = normalizeSpace(text);
+  if (value === "true" || value === "1") return true;
+  if (value === "false" || value === "0") return false;
+  throw new Unjudgeable(`“${text}” is neither true nor false`);
+}
+
+/**
+ * `matches(text, pattern)` where the pattern stands in the document: without special characters it asks whether the
+ * text contains it. @throws Unjudgeable when there are several patterns, or it is no regular expression.
+ */
+export function matchesPattern(text: string, pattern: Sequence): boolean {
+  const source = stringOf(pattern);
+  if (!/[\\|.?*+(){}[\]^$-]/.test(source)) return text.includes(source);
+  try {
+    return new RegExp(source, "u").test(text);
+  } catch {
+    throw new Unjudgeable(`“${source}” is no regular expression`);
+  }
+}

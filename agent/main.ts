@@ -1,0 +1,78 @@
+// The command line's entry: reads arguments and environment, loads one command, ends with its exit code.
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { CommanderError, Command as Program } from "commander";
+import { type CommandContext, EXIT, type ExitCode } from "./commands/context.ts";
+import { COMMANDS, type CommandRow } from "./commands/table.ts";
+import { Fault } from "./core/errors.ts";
+
+const root = projectRoot(import.meta.dirname);
+const SYSTEM_CONFIG = "/etc/khatm/khatm.toml";
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<ExitCode> {
+  const ended: { code: ExitCode } = { code: EXIT.done };
+  const program = new Program("khatm")
+    .description("Khatm (ختم): a Saudi e-invoicing terminal. See it work: khatm demo --once")
+    .version(version(), "-V, --version")
+    .option("--config <file>", "configuration of the unit (khatm.toml here, else /etc/khatm/khatm.toml)")
+    .option("--data <dir>", "state folder, instead of the configuration's")
+    .exitOverride();
+  for (const row of COMMANDS) addCommand(program, row, ended);
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return ended.code;
+  } catch (thrown) {
+    return exitCodeOf(thrown);
+  }
+}
+
+/** What went wrong, told once, as an exit code. A bug is not caught: it ends the process with its stack. */
+function exitCodeOf(thrown: unknown): ExitCode {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (!(thrown instanceof Fault)) throw thrown;
+  process.stderr.write(`khatm: ${thrown.code}: ${thrown.message}\n`);
+  if (thrown.code === "configuration") return EXIT.configuration;
+  return thrown.isTransient ? EXIT.tryLater : EXIT.refused;
+}
+
+function addCommand(program: Program, row: CommandRow, ended: { code: ExitCode }): void {
+  const command = program
+    .command(`${row.name}${row.takes === undefined ? "" : ` ${row.takes}`}`)
+    .description(row.about);
+  if (row.passesThrough === true) command.allowUnknownOption().helpOption(false);
+  else command.option("--json", "one JSON document on standard output");
+  for (const { flags, about } of row.options ?? []) command.option(flags, about);
+  command.exitOverride().action(async () => {
+    const { run } = await row.load();
+    const options = command.optsWithGlobals();
+    ended.code = await run(contextOf(options), { arguments: command.args, options });
+  });
+}
+
+function contextOf(options: Readonly<Record<string, unknown>>): CommandContext {
+  const { config, data, json } = options;
+  return {
+    configPath: typeof config === "string" ? config : existsSync("khatm.toml") ? "khatm.toml" : SYSTEM_CONFIG,
+    dataFolder: typeof data === "string" ? data : undefined,
+    json: json === true,
+    root,
+    out: (text) => void process.stdout.write(`${text}\n`),
+    note: (text) => void process.stderr.write(`${text}\n`),
+    stopped: () =>
+      new Promise((resolve) => {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve(signal));
+      }),
+  };
+}
+
+/** The folder of package.json: one up from the sources, two up from a compiled `dist`. */
+function projectRoot(start: string): string {
+  return existsSync(join(start, "package.json")) ? start : projectRoot(dirname(start));
+}
+
+function version(): string {
+  const { version: text } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  return text;
+}

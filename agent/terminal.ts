@@ -1,0 +1,89 @@
+// The terminal as its callers see it (API, commands): what it can be asked, and what it answers. Interfaces only.
+import type { Bilingual } from "./core/bilingual.ts";
+import type { Totals } from "./core/invoice/totals.ts";
+import type { Trouble } from "./core/onboarding/trouble.ts";
+import type { Result } from "./core/result.ts";
+import type { Violation } from "./core/violation.ts";
+import type { Clients, DocumentFilter, PrintJob, StoredAttempt, StoredDocument } from "./ports.ts";
+
+/** What became of a sale. Nothing is stored unless it says so. */
+export type IssueOutcome =
+  | { readonly kind: "issued"; readonly document: StoredDocument }
+  /** The same reference and sale again: the stored document. */
+  | { readonly kind: "repeated"; readonly document: StoredDocument }
+  /** The reference belongs to another sale. */
+  | { readonly kind: "conflict"; readonly document: StoredDocument }
+  | { readonly kind: "refused"; readonly violations: readonly Violation[] };
+
+/** What a sale would cost. */
+export interface Quote {
+  readonly totals: Totals;
+  readonly warnings: readonly Violation[];
+}
+
+export interface FlushSummary {
+  readonly sent: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  /** Still queued: the gateway gave no verdict. */
+  readonly waiting: number;
+  /** Why the queue stopped, where it did. */
+  readonly paused?: Bilingual;
+}
+
+/** What an operator must know. Times are milliseconds since 1970. */
+export interface TerminalStatus {
+  readonly environment: string;
+  readonly ready: boolean;
+  readonly clock: { readonly trusted: boolean; readonly now?: string; readonly because?: string };
+  readonly csid: {
+    readonly stage: string;
+    readonly serialNumber?: string;
+    readonly notAfter?: string;
+    readonly daysLeft?: number;
+    readonly trouble?: Trouble;
+  };
+  readonly chain: { readonly icv: number; readonly hash?: string };
+  readonly outbox: {
+    readonly pending: number;
+    readonly oldestIssuedAt?: string;
+    readonly deadlineAt?: string;
+    readonly late: number;
+    readonly rejected: number;
+    readonly paused?: Bilingual;
+  };
+  readonly printer: { readonly pending: number; readonly state: string };
+  readonly storage: { readonly freeBytes: number; readonly state: "good" | "low" | "stopped" };
+}
+
+/** Progress told while a long act runs; never a secret in it. */
+export type Progress = (line: Bilingual) => void;
+
+export interface Terminal {
+  quote(sale: unknown): Result<Quote, readonly Violation[]>;
+  /** @throws Fault when the terminal may not sign; nothing is stored but on `outcome-unknown`. */
+  issue(sale: unknown): IssueOutcome;
+  findByIrn(irn: string): StoredDocument | undefined;
+  findByUuid(uuid: string): StoredDocument | undefined;
+  list(filter: DocumentFilter): readonly StoredDocument[];
+  attempts(document: StoredDocument): readonly StoredAttempt[];
+  /** Asks for a copy on paper. */
+  reprint(document: StoredDocument): PrintJob;
+  /** The receipt as a PNG file. */
+  picture(document: StoredDocument): Promise<Uint8Array>;
+  /** The receipt as the bytes a printer gets. */
+  printerBytes(document: StoredDocument): Promise<Uint8Array>;
+  /** Sends what is due now. */
+  flush(): Promise<FlushSummary>;
+  /** Waits until every paper that can come out has come out. */
+  drainPrinter(): Promise<void>;
+  /** Runs or resumes onboarding; `otp` only where a new compliance CSID must be asked for. */
+  onboard(otp: string | undefined, progress: Progress): Promise<Result<undefined, Trouble>>;
+  renew(otp: string | undefined, progress: Progress): Promise<Result<undefined, Trouble>>;
+  csr(): Promise<string>;
+  status(): TerminalStatus;
+  readonly clients: Pick<Clients, "identify" | "names">;
+  /** Pairs a till. @returns its token, which is shown once and never stored. */
+  pair(name: string): string;
+  revoke(name: string): boolean;
+}

@@ -1,0 +1,156 @@
+// A till's sale → a stamped document in the ledger. Number, hash, signature and storage are one synchronous act.
+import { createHash } from "node:crypto";
+import { Fault } from "../core/errors.ts";
+import { FIRST_PIH, type Irn, parseIcv } from "../core/ids.ts";
+import { canonicalSale } from "../core/invoice/canonical-sale.ts";
+import type { Sale } from "../core/invoice/draft.ts";
+import {
+  type AnyDraft,
+  type Approved,
+  approve,
+  chain,
+  type Link,
+  type Priced,
+  price,
+  seal,
+} from "../core/invoice/lifecycle.ts";
+import type { Terms } from "../core/invoice/price.ts";
+import { type ReceiptSetting, receiptOf } from "../core/invoice/receipt.ts";
+import { parseSale } from "../core/invoice/sale.ts";
+import { totalsOf } from "../core/invoice/totals.ts";
+import { err, ok, type Result } from "../core/result.ts";
+import { judge } from "../core/rules/index.ts";
+import { stampDocument } from "../core/stamp/stamp.ts";
+import { ublInvoice } from "../core/ubl/document.ts";
+import type { Violation } from "../core/violation.ts";
+import type { Clock, Ledger, MakeUuid, NewDocument, NextPlace, Signer } from "../ports.ts";
+import type { IssueOutcome, Quote } from "../terminal.ts";
+import { irnOf } from "./numbering.ts";
+import { selfCheck } from "./self-check.ts";
+import { unitRefusal } from "./unit-rules.ts";
+
+export interface IssuePorts {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly uuid: MakeUuid;
+  /** The signer of the active CSID. @throws Fault `not-onboarded`, `certificate-expired`, `key-unavailable`. */
+  readonly signer: () => ActiveSigner;
+}
+
+/** A signer and the chain it continues. */
+export interface ActiveSigner extends Signer {
+  readonly csid: string;
+}
+
+export interface IssueSettings {
+  readonly terms: Terms;
+  /** The CSR's functionality map, `TSCZ`. */
+  readonly functionalityMap: string;
+  readonly irnPattern: string;
+  readonly receipt: ReceiptSetting;
+}
+
+/**
+ * Issues one sale; what is wrong with it is an outcome, and nothing is stored then.
+ * @throws Fault when the terminal may not sign, or storage failed.
+ */
+export function issueInvoice(ports: IssuePorts, settings: IssueSettings, json: unknown): IssueOutcome {
+  const parsed = parseSale(json);
+  if (!parsed.ok) return { kind: "refused", violations: parsed.error };
+  const draft = parsed.value;
+  const sale = canonicalSale(draft.sale);
+  const saleDigest = createHash("sha256").update(sale, "utf8").digest("hex");
+  const known = ports.ledger.findByReference(draft.sale.reference);
+  if (known !== undefined) return { kind: known.saleDigest === saleDigest ? "repeated" : "conflict", document: known };
+  const approved = approveDraft(ports, settings, draft);
+  if (!approved.ok) return { kind: "refused", violations: approved.error };
+  const signer = ports.signer();
+  const document = ports.ledger.append(signer.csid, (place) => ({
+    ...stamped(ports, settings, signer, approved.value, place),
+    sale,
+    saleDigest,
+  }));
+  return { kind: "issued", document };
+}
+
+/** Prices a sale and tells what would stop it; nothing is stored. */
+export function quoteSale(
+  ports: Pick<IssuePorts, "clock" | "ledger" | "uuid">,
+  settings: IssueSettings,
+  json: unknown,
+): Result<Quote, readonly Violation[]> {
+  const parsed = parseSale(json);
+  if (!parsed.ok) return parsed;
+  const approved = approveDraft(ports, settings, parsed.value);
+  return approved.ok ? ok({ totals: totalsOf(approved.value), warnings: approved.value.warnings }) : approved;
+}
+
+/** The profile is split once, so that everything behind keeps it in its type. */
+function approveDraft(
+  ports: Pick<IssuePorts, "clock" | "ledger" | "uuid">,
+  settings: IssueSettings,
+  draft: AnyDraft,
+): Result<Approved, readonly Violation[]> {
+  const refusal = unitRefusal(draft.sale as Sale, settings.functionalityMap, ports.ledger);
+  if (refusal.length > 0) return err(refusal);
+  const priced = draft.profile === "simplified" ? price(draft, settings.terms) : price(draft, settings.terms);
+  if (!priced.ok) return priced;
+  const invoice: Priced = priced.value;
+  const now = ports.clock.now();
+  const provisional = { uuid: ports.uuid(), icv: FIRST_ICV, pih: FIRST_PIH, issuedAt: now };
+  const irn = invoice.sale.irn ?? irnOf(settings.irnPattern, 1);
+  const findings = judge(ublInvoice(invoice, { ...provisional, irn }), { now, only: "document" });
+  return approve(invoice, findings);
+}
+
+const FIRST_ICV = parseIcv(1) ?? unreachableIcv();
+function unreachableIcv(): never {
+  throw new Error("1 is a counter value");
+}
+
+/** Runs inside the ledger's transaction: place → link → document → stamp → self-check. */
+function stamped(
+  ports: IssuePorts,
+  settings: IssueSettings,
+  signer: ActiveSigner,
+  approved: Approved,
+  place: NextPlace,
+): Omit<NewDocument, "sale" | "saleDigest"> {
+  const issuedAt = ports.clock.now();
+  if (issuedAt.epochMs < ports.ledger.lastIssuedAt())
+    throw new Fault("clock-untrusted", "the clock stands before the last document: correct the time");
+  const { irn, serial } = numberOf(ports.ledger, settings, approved, place.serial);
+  const link: Link = { irn, uuid: ports.uuid(), icv: place.icv, pih: place.pih, issuedAt };
+  const chained = chain(approved, link);
+  const made = stampDocument(ublInvoice(chained, link), signer, issuedAt);
+  selfCheck(made, link);
+  const signed = seal(chained, made);
+  return {
+    link,
+    ...(serial === undefined ? {} : { serial }),
+    generation: 1,
+    reference: approved.sale.reference,
+    type: approved.sale.kind.type,
+    profile: approved.profile,
+    xml: made.xml,
+    hash: made.hash,
+    qr: made.qr,
+    totals: totalsOf(signed),
+    warnings: signed.warnings,
+    receipt: receiptOf(signed, settings.receipt),
+  };
+}
+
+/** The till's number, or the unit's next one that no till has used. */
+function numberOf(
+  ledger: Ledger,
+  settings: IssueSettings,
+  { sale }: Approved,
+  next: number,
+): { readonly irn: Irn; readonly serial?: number } {
+  if (sale.irn !== undefined) return { irn: sale.irn };
+  for (let serial = next; ; serial++) {
+    const irn = irnOf(settings.irnPattern, serial);
+    if (ledger.findByIrn(irn) === undefined) return { irn, serial };
+  }
+}

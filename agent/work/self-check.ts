@@ -1,0 +1,52 @@
+// The last look before a document is committed: read back from its final bytes, every link of its stamp must hold.
+import { Fault } from "../core/errors.ts";
+import type { Link } from "../core/invoice/lifecycle.ts";
+import type { StampedDocument } from "../core/stamp/stamp.ts";
+import { qrOf, verifyStamp } from "../core/stamp/verify.ts";
+import { readXml } from "../core/xml/read.ts";
+import { select, textAt, type XmlElement } from "../core/xml/tree.ts";
+
+/**
+ * Proves that the bytes about to be stored are the document that was meant.
+ * @throws Fault `self-check-failed`: the terminal must not sign on.
+ */
+export function selfCheck(stamped: StampedDocument, link: Link): void {
+  const read = readXml(stamped.xml);
+  if (!read.ok) throw failed(`it cannot be read back (${read.error.message})`);
+  const { root } = read.value;
+  const report = verifyStamp(root);
+  const broken = report.links.find((l) => !l.holds);
+  if (broken !== undefined) throw failed(`${broken.link} does not hold`);
+  const wrong = Object.entries(expected(stamped, link)).find(([what, text]) => found(root, what) !== text);
+  if (wrong !== undefined) throw failed(`${wrong[0]} is not the one it was given`);
+}
+
+const failed = (why: string): Fault =>
+  new Fault("self-check-failed", `a stamped document failed its own check: ${why}`);
+
+type Looked = "uuid" | "irn" | "icv" | "pih" | "qr" | "date" | "time";
+
+const expected = ({ qr }: StampedDocument, link: Link): Readonly<Record<Looked, string>> => ({
+  uuid: link.uuid,
+  irn: link.irn,
+  icv: String(link.icv),
+  pih: link.pih,
+  qr,
+  date: link.issuedAt.date,
+  time: link.issuedAt.time,
+});
+
+const LOOKS: Readonly<Record<string, (root: XmlElement) => string | undefined>> = {
+  uuid: (root) => textAt(root, "cbc:UUID"),
+  irn: (root) => textAt(root, "cbc:ID"),
+  icv: (root) => textAt(referenceNamed(root, "ICV"), "cbc:UUID"),
+  pih: (root) => textAt(referenceNamed(root, "PIH"), "cac:Attachment", "cbc:EmbeddedDocumentBinaryObject"),
+  qr: qrOf,
+  date: (root) => textAt(root, "cbc:IssueDate"),
+  time: (root) => textAt(root, "cbc:IssueTime"),
+};
+
+const found = (root: XmlElement, what: string): string | undefined => LOOKS[what]?.(root);
+
+const referenceNamed = (root: XmlElement, id: string): XmlElement | undefined =>
+  select(root, "cac:AdditionalDocumentReference").find((reference) => textAt(reference, "cbc:ID") === id);

@@ -1,0 +1,90 @@
+// What an operator must know, gathered from the record, the ledger and the outbox (contract.md, GET /v1/status).
+import { isFault, messageOf } from "../core/errors.ts";
+import type { JourneyState } from "../core/onboarding/journey.ts";
+import { enrolmentOf } from "../core/onboarding/journey.ts";
+import { deadlineOf } from "../core/reporting/lateness.ts";
+import { localText, riyadhTime } from "../core/riyadh-time.ts";
+import type { Clock, Ledger, Outbox, PrintJournal, UnitStore } from "../ports.ts";
+import type { TerminalStatus } from "../terminal.ts";
+import { factsOf } from "./active-csid.ts";
+
+export interface StatusPorts {
+  readonly clock: Clock;
+  readonly units: UnitStore;
+  readonly ledger: Ledger;
+  readonly outbox: Outbox;
+  readonly journal: PrintJournal;
+  readonly freeBytes: () => number;
+}
+
+/** What the loops know and nobody stores. */
+export interface LoopState {
+  readonly paused?: TerminalStatus["outbox"]["paused"];
+  readonly printer: string;
+}
+
+const DAY_MS = 86_400_000;
+/** Below this the terminal warns; below the other it accepts no sale, so that reports and reads go on. */
+export const FREE_LOW_BYTES = 256 * 1_048_576;
+export const FREE_STOP_BYTES = 64 * 1_048_576;
+
+/** The status now. */
+export function terminalStatus(ports: StatusPorts, environment: string, loops: LoopState): TerminalStatus {
+  const now = ports.clock.wallMs();
+  const clock = clockStatus(ports.clock);
+  const csid = csidStatus(ports.units.load() ?? { stage: "new" }, now);
+  const storage = storageStatus(ports.freeBytes());
+  return {
+    environment,
+    ready: clock.trusted && csid.stage === "ready" && (csid.daysLeft ?? 0) > 0 && storage.state !== "stopped",
+    clock,
+    csid,
+    chain: chainStatus(ports),
+    outbox: { ...outboxStatus(ports.outbox, now), ...(loops.paused === undefined ? {} : { paused: loops.paused }) },
+    printer: { pending: ports.journal.pending(), state: loops.printer },
+    storage,
+  };
+}
+
+function clockStatus(clock: Clock): TerminalStatus["clock"] {
+  try {
+    return { trusted: true, now: `${localText(clock.now())}+03:00` };
+  } catch (thrown) {
+    if (!isFault(thrown, "clock-untrusted")) throw thrown;
+    return { trusted: false, because: messageOf(thrown) };
+  }
+}
+
+function csidStatus(state: JourneyState, now: number): TerminalStatus["csid"] {
+  const trouble = enrolmentOf(state)?.trouble;
+  const shown = { stage: state.stage, ...(trouble === undefined ? {} : { trouble }) };
+  if (state.stage !== "ready" && state.stage !== "closing") return shown;
+  const { serialNumber, notAfter } = factsOf(state.active.production);
+  const daysLeft = Math.floor((notAfter - now) / DAY_MS);
+  return { ...shown, serialNumber, notAfter: new Date(notAfter).toISOString(), daysLeft };
+}
+
+function chainStatus({ units, ledger }: StatusPorts): TerminalStatus["chain"] {
+  const state = units.load();
+  const head = state?.stage === "ready" ? ledger.head(state.active.production.id) : undefined;
+  return head === undefined ? { icv: 0 } : { icv: head.icv, hash: head.hash };
+}
+
+function outboxStatus(outbox: Outbox, now: number): Omit<TerminalStatus["outbox"], "paused"> {
+  const { pending, rejected, oldestIssuedAt } = outbox.counts();
+  const late = outbox.lateAt(now);
+  if (oldestIssuedAt === undefined) return { pending, late, rejected };
+  const text = (at: number): string => `${localText(riyadhTime(at))}+03:00`;
+  return {
+    pending,
+    late,
+    rejected,
+    oldestIssuedAt: text(oldestIssuedAt),
+    deadlineAt: text(deadlineOf(oldestIssuedAt)),
+  };
+}
+
+const storageStatus = (freeBytes: number): TerminalStatus["storage"] => ({
+  freeBytes,
+  state: freeBytes < FREE_STOP_BYTES ? "stopped" : freeBytes < FREE_LOW_BYTES ? "low" : "good",
+});

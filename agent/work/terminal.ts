@@ -1,0 +1,118 @@
+// The terminal: the use cases joined into what callers may ask of it.
+import { Fault } from "../core/errors.ts";
+import type { ActivityLog, Clients, Ledger, MakeUuid } from "../ports.ts";
+import type { Terminal } from "../terminal.ts";
+import { signerSource } from "./active-csid.ts";
+import { type IssueSettings, issueInvoice, quoteSale } from "./issue-invoice.ts";
+import { createLoops, type LoopPorts, type TerminalLoops } from "./loops.ts";
+import { paperOf } from "./print-receipts.ts";
+import { FREE_STOP_BYTES, terminalStatus } from "./status.ts";
+
+export interface TerminalPorts extends LoopPorts {
+  readonly ledger: Ledger;
+  readonly clients: Clients;
+  readonly activity: ActivityLog;
+  readonly uuid: MakeUuid;
+  readonly freeBytes: () => number;
+}
+
+export interface TerminalSettings extends IssueSettings {
+  readonly environment: string;
+}
+
+/** Onboarding and renewal, joined with the documents they need by the composition root. */
+export type Enrolment = Pick<Terminal, "onboard" | "renew" | "csr">;
+
+export interface RunningTerminal {
+  readonly terminal: Terminal;
+  /** Starts outbox and paper loops; without them only what is asked for happens. */
+  start(): void;
+  /** Why the terminal is stuck; undefined while its loops make progress. */
+  stuck(): string | undefined;
+  stop(): Promise<void>;
+}
+
+/** Joins the use cases over their ports. */
+export function createTerminal(
+  ports: TerminalPorts,
+  settings: TerminalSettings,
+  enrolment: Enrolment,
+): RunningTerminal {
+  const { clock, journal, log } = ports;
+  const loops = createLoops(ports);
+  return {
+    terminal: {
+      ...sales(ports, settings, loops),
+      ...papers(ports, loops),
+      ...tills(ports),
+      ...enrolment,
+      flush: () => loops.send(Number.MAX_SAFE_INTEGER),
+      status: () => terminalStatus(ports, settings.environment, loops.state()),
+    },
+    start: () => {
+      const unclear = journal.recover(clock.wallMs());
+      if (unclear > 0) log("papers-unconfirmed", { count: unclear });
+      loops.paper.start();
+      loops.reports.start();
+    },
+    stuck: () => loops.paper.stuck() ?? loops.reports.stuck(),
+    stop: async () => {
+      await Promise.all([loops.paper.stop(), loops.reports.stop()]);
+    },
+  };
+}
+
+type Sales = Pick<Terminal, "quote" | "issue" | "findByIrn" | "findByUuid" | "list" | "attempts">;
+
+function sales(ports: TerminalPorts, settings: TerminalSettings, loops: TerminalLoops): Sales {
+  const { ledger, outbox } = ports;
+  const issuePorts = { ...ports, signer: signerSource(ports, settings.environment) };
+  return {
+    quote: (sale) => quoteSale(ports, settings, sale),
+    issue: (sale) => {
+      if (ports.freeBytes() < FREE_STOP_BYTES) throw new Fault("storage-full", "less than 64 MB are free: make room");
+      const outcome = issueInvoice(issuePorts, settings, sale);
+      if (outcome.kind === "issued") {
+        loops.paper.wake();
+        loops.reports.wake();
+      }
+      return outcome;
+    },
+    findByIrn: ledger.findByIrn,
+    findByUuid: ledger.findByUuid,
+    list: ledger.list,
+    attempts: (document) => outbox.attempts(document.id),
+  };
+}
+
+type Papers = Pick<Terminal, "reprint" | "picture" | "printerBytes" | "drainPrinter">;
+
+function papers({ clock, journal, activity, printer }: TerminalPorts, { paper }: TerminalLoops): Papers {
+  return {
+    reprint: (document) => {
+      const job = journal.addCopy(document.id, clock.wallMs());
+      activity.add({ actor: "operator", action: "reprint", subject: document.link.irn, result: `copy ${job.copy}` });
+      paper.wake();
+      return job;
+    },
+    picture: (document) => printer.picture(document.receipt),
+    printerBytes: (document) => printer.bytes(paperOf(document.receipt, 1)),
+    drainPrinter: () => paper.once(),
+  };
+}
+
+function tills({ clock, clients, activity }: TerminalPorts): Pick<Terminal, "clients" | "pair" | "revoke"> {
+  const noted = (action: string, subject: string): void =>
+    activity.add({ actor: "local operator", action, subject, result: "done" });
+  return {
+    clients,
+    pair: (name) => {
+      noted("pair", name);
+      return clients.pair(name, clock.wallMs());
+    },
+    revoke: (name) => {
+      noted("revoke", name);
+      return clients.revoke(name, clock.wallMs());
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// The head of a paper: marks, the shop, and what the document is, in words.
+import type { Bilingual } from "../../../agent/core/bilingual.ts";
+import type { ReceiptMark, ReceiptParty } from "../../../agent/core/receipt/model.ts";
+import { type Block, bar, beside, gap, inverted, shifted, stack, textBlock } from "../block.ts";
+import { centredPair, pairOf } from "./pairs.ts";
+import { arabic, phraseWidth } from "./phrases.ts";
+import { lineRoom, type Sheet } from "./sheet.ts";
+
+/** COPY and TEST, white on black over the whole line: seen before anything is read. */
+export const marksBlock = (marks: readonly ReceiptMark[], sheet: Sheet): Block =>
+  stack(...marks.map((mark) => noticeBlock(sheet.texts.marks[mark], sheet)));
+
+/** Words white on black over the whole line. */
+export function noticeBlock({ ar, en }: Bilingual, sheet: Sheet): Block {
+  const text = textBlock(arabic(`${ar}  ${en}`, sheet.styles.mark), lineRoom(sheet, "center"));
+  return stack(inverted(stack(gap(2), text, gap(3)), sheet.left, sheet.width), gap(6));
+}
+
+/** The shop's own lines, its name and its address, in the middle. */
+export function sellerBlock(header: readonly Bilingual[], seller: ReceiptParty, sheet: Sheet): Block {
+  const { seller: large, strong, body, small } = sheet.styles;
+  return stack(
+    ...header.map((line) => centredPair(pairOf(line, body, small), sheet)),
+    centredPair(pairOf(seller.name, large, strong), sheet),
+    ...(seller.address === undefined ? [] : [centredPair(pairOf(seller.address, body, small), sheet)]),
+  );
+}
+
+/** The title between two bars: on one line where both languages fit. */
+export function titleBlock(title: Bilingual, sheet: Sheet): Block {
+  const pair = pairOf(title, sheet.styles.title, sheet.styles.strong);
+  const fits = phraseWidth(pair.ar) + phraseWidth(pair.en) + sheet.gutter <= sheet.width;
+  const text = fits
+    ? beside(textBlock(pair.en, lineRoom(sheet, "left")), textBlock(pair.ar, lineRoom(sheet, "right")))
+    : centredPair(pair, sheet);
+  const line = bar(sheet.left, sheet.width, 3);
+  return stack(shifted(line, 5), gap(1), text, line, gap(6));
+}

@@ -1,0 +1,97 @@
+// The totals, every one with its currency (C13): what was added and taken off, without VAT, VAT by category, with VAT, due.
+import type { Bilingual } from "../../../agent/core/bilingual.ts";
+import type { ReceiptModel, ReceiptVatGroup } from "../../../agent/core/receipt/model.ts";
+import { type Block, bar, beside, gap, shifted, stack, textBlock } from "../block.ts";
+import { amountRow, beyondColumn } from "./columns.ts";
+import { pairBlock, pairOf } from "./pairs.ts";
+import { adjustmentWords, arabic, both, english, figure, money } from "./phrases.ts";
+import { lineRoom, type Role, type Sheet } from "./sheet.ts";
+
+/** Draws one row of label and amount in the document's currency. */
+type Row = (label: Bilingual, amount: string, role?: Role) => Block;
+
+/** From the sum of the lines to the amount due. */
+export function totalsBlock(model: ReceiptModel, column: number, sheet: Sheet): Block {
+  const row = rowIn(model.currency, column, sheet);
+  const { labels } = sheet.texts;
+  return stack(
+    ...adjustmentRows(model, row, sheet),
+    row(labels["total-without-vat"], model.totalWithoutVat),
+    ...vatRows(model, row, column, sheet),
+    row(labels["total-with-vat"], model.totalWithVat, "strong"),
+    ...model.prepaid.map(({ irn, amount }) =>
+      row(
+        both(labels.prepaid, (word) => `${word} ${figure(irn)}`),
+        `-${amount}`,
+      ),
+    ),
+    ...(model.rounding === undefined ? [] : [row(labels.rounding, model.rounding)]),
+    dueBlock(model, sheet),
+  );
+}
+
+export const rowIn =
+  (currency: string, column: number, sheet: Sheet): Row =>
+  (label, amount, role = "body") => {
+    const en = role === "strong" ? sheet.styles.strong : sheet.styles.small;
+    return amountRow(pairOf(label, sheet.styles[role], en), money(amount, currency), column, sheet);
+  };
+
+function adjustmentRows(model: ReceiptModel, row: Row, sheet: Sheet): readonly Block[] {
+  const { labels } = sheet.texts;
+  if (model.discounts.length + model.charges.length === 0) return [];
+  return [
+    row(labels["lines-total"], model.linesTotal),
+    ...model.discounts.map((discount) => row(adjustmentWords(labels.discount, discount), `-${discount.amount}`)),
+    ...model.charges.map((charge) => row(adjustmentWords(labels.charge, charge), charge.amount)),
+  ];
+}
+
+function vatRows(model: ReceiptModel, row: Row, column: number, sheet: Sheet): readonly Block[] {
+  const { labels } = sheet.texts;
+  const isMixed = model.vatGroups.length > 1;
+  return [
+    ...model.vatGroups.flatMap((group) => [
+      row(groupLabel(group, isMixed, model.currency, sheet), group.vat),
+      ...exemptionBlock(group, column, sheet),
+    ]),
+    ...(isMixed ? [row(labels["vat-total"], model.vatTotal)] : []),
+    ...(model.currency === "SAR" ? [] : [rowIn("SAR", column, sheet)(labels["vat-in-sar"], model.vatInSar)]),
+  ];
+}
+
+/** `VAT 15%`; with several groups also on how much, so that each group can be checked. */
+function groupLabel(group: ReceiptVatGroup, isMixed: boolean, currency: string, sheet: Sheet): Bilingual {
+  const rate = figure(`${group.rate}%`);
+  const { vat } = sheet.texts.labels;
+  if (!isMixed) return both(vat, (word) => `${word} ${rate}`);
+  const taxable = money(group.taxable, currency);
+  return { ar: `${vat.ar} ${rate} على ${taxable}`, en: `${vat.en} ${rate} on ${taxable}` };
+}
+
+function exemptionBlock({ category, exemption }: ReceiptVatGroup, column: number, sheet: Sheet): readonly Block[] {
+  if (category === "S") return [];
+  const { small } = sheet.styles;
+  const kind = sheet.texts.categories[category];
+  const words = {
+    ar: exemption === undefined ? kind.ar : `${kind.ar}: ${exemption.text.ar || exemption.text.en}`,
+    en:
+      exemption === undefined
+        ? kind.en
+        : `${kind.en}: ${exemption.text.en || exemption.text.ar} ${figure(exemption.code)}`,
+  };
+  return [pairBlock(pairOf(words, small, small), beyondColumn(column, sheet), sheet.gutter)];
+}
+
+/** What is to be paid: the biggest figure on the paper, between bars. */
+function dueBlock(model: ReceiptModel, sheet: Sheet): Block {
+  const { due, title, strong } = sheet.styles;
+  const words = sheet.texts.labels["amount-due"];
+  const line = bar(sheet.left, sheet.width, 3);
+  const row = beside(
+    textBlock(english(money(model.amountDue, model.currency), due), lineRoom(sheet, "left")),
+    textBlock(english(words.en, strong), lineRoom(sheet, "center")),
+    textBlock(arabic(words.ar, title), lineRoom(sheet, "right")),
+  );
+  return stack(shifted(line, 4), gap(1), row, line, gap(4));
+}

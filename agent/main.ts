@@ -57,6 +57,7 @@ function contextOf(options: Readonly<Record<string, unknown>>): CommandContext {
     configPath: typeof config === "string" ? config : existsSync("khatm.toml") ? "khatm.toml" : SYSTEM_CONFIG,
     dataFolder: typeof data === "string" ? data : undefined,
     json: json === true,
+    credentials: process.env["CREDENTIALS_DIRECTORY"],
     root,
     out: (text) => void process.stdout.write(`${text}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),

@@ -87,7 +87,7 @@ export interface NewDocument {
   readonly serial?: number;
   readonly generation: number;
   readonly reference?: Reference;
-  /** Canonical JSON of the sale, and its SHA-256 in hexadecimal: tells the same sale from another one. */
+  /** The sale as the till sent it, JSON; and SHA-256 of its canonical form, which tells the same sale from another. */
   readonly sale: string;
   readonly saleDigest: string;
   readonly type: DocumentType;

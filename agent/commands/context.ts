@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly dataFolder: string | undefined;
   /** One JSON document on stdout instead of text. */
   readonly json: boolean;
+  /** Where systemd put the unit's credentials. */
+  readonly credentials: string | undefined;
   /** Where the program stands: what child processes are started from. */
   readonly root: string;
   readonly out: (text: string) => void;

@@ -3,7 +3,7 @@
 import { request } from "node:http";
 import { Fault, messageOf } from "../core/errors.ts";
 import type { CommandContext } from "./context.ts";
-import { readConfig } from "./read-config.ts";
+import { quietly, readConfig } from "./read-config.ts";
 
 export interface DoorAnswer {
   readonly status: number;
@@ -42,7 +42,7 @@ const socketDoor = (socket: string): Door => ({
 /** The agent's own API, called in this process. */
 async function ownDoor(context: CommandContext): Promise<Door> {
   const [{ openUnit }, { createApp }] = await Promise.all([import("../wire.ts"), import("../api/app.ts")]);
-  const unit = await openUnit(readConfig(context));
+  const unit = openUnit(readConfig(context), quietly(context));
   const app = createApp({ terminal: unit.terminal, port: () => 0, onBug: rethrow, stuck: () => undefined });
   return {
     call: async (method, path, body) => {

@@ -1,7 +1,7 @@
 // What `khatm verify FILE` finds in one XML file: structure, rule book, hash, stamp and QR code.
 import type { RiyadhTime } from "../core/riyadh-time.ts";
 import { riyadhTime } from "../core/riyadh-time.ts";
-import { type Finding, judge } from "../core/rules/index.ts";
+import { type Finding, judge } from "../core/rules/judge.ts";
 import { type LinkResult, type StampLink, verifyStamp } from "../core/stamp/verify.ts";
 import { readXmlBytes } from "../core/xml/read.ts";
 import type { XmlElement } from "../core/xml/tree.ts";

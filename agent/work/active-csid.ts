@@ -1,6 +1,8 @@
 // The CSIDs a unit works with: who signs now, and who reports a document of which chain.
 import { Fault } from "../core/errors.ts";
-import type { Csid, JourneyState, StoredCsid } from "../core/onboarding/journey.ts";
+import { type Csid, certificateText, openedCsid } from "../core/onboarding/csid.ts";
+import { ENVIRONMENTS, type Environment } from "../core/onboarding/environment.ts";
+import type { JourneyState } from "../core/onboarding/journey.ts";
 import { certificateFacts } from "../core/stamp/certificate.ts";
 import type { StampCertificate } from "../core/stamp/certificate-facts.ts";
 import type { Clock, UnitStore, Vault } from "../ports.ts";
@@ -15,27 +17,16 @@ export interface CsidPorts {
 /** The state in which a unit may sign. */
 type Ready = Extract<JourneyState, { stage: "ready" }>;
 
-/** The text inside `ds:X509Certificate`: a token is base64 of it (gateway.md 0). */
-export const certificateText = ({ token }: Pick<StoredCsid<"production">, "token">): string =>
-  Buffer.from(token, "base64").toString("utf8");
-
-/** A stored CSID as a call uses it; its secret is opened when it is needed. */
-export const csidForCall = (vault: Vault, stored: StoredCsid<"production">): Csid<"production"> => ({
-  kind: stored.kind,
-  requestId: stored.requestId,
-  token: stored.token,
-  secret: () => vault.open(stored.sealedSecret),
-});
-
 /**
  * Finds the signer of the active CSID; the key is loaded once per CSID.
  * The sandbox's production certificate is canned, so there the compliance CSID signs (contract.md).
  */
-export function signerSource({ clock, units, vault }: CsidPorts, environment: string): () => ActiveSigner {
+export function signerSource({ clock, units, vault }: CsidPorts, environment: Environment): () => ActiveSigner {
   let loaded: { readonly id: string; readonly signer: ActiveSigner } | undefined;
   return () => {
     const { active } = readyState(units);
-    const signing = environment === "sandbox" ? active.compliance : active.production;
+    if (active.environment !== environment) throw foreignCsid(active.environment, environment);
+    const signing = active[ENVIRONMENTS[environment].stampsWith];
     if (loaded?.id !== active.production.id) {
       const certificate = factsOf(signing);
       const signer = { csid: active.production.id, certificate, sign: vault.signing(signing.keyName) };
@@ -52,12 +43,12 @@ export function reporterSource({ units, vault }: CsidPorts): (chain: string) => 
     const state = units.load();
     if (state?.stage !== "ready" && state?.stage !== "closing") throw notOnboarded();
     const known = [state.active.production, ...state.retired];
-    return csidForCall(vault, known.find((csid) => csid.id === chain) ?? state.active.production);
+    return openedCsid(known.find((csid) => csid.id === chain) ?? state.active.production, vault.open);
   };
 }
 
 /** The facts of a stored CSID's certificate. @throws Fault `key-unavailable` when the record is damaged. */
-export function factsOf(stored: Pick<StoredCsid<"production">, "token">): StampCertificate {
+export function factsOf(stored: { readonly token: string }): StampCertificate {
   const facts = certificateFacts(certificateText(stored));
   if (!facts.ok) throw new Fault("key-unavailable", "the stored CSID holds no certificate: onboard again");
   return facts.value;
@@ -70,6 +61,10 @@ function readyState(units: UnitStore): Ready {
 }
 
 const notOnboarded = (): Fault => new Fault("not-onboarded", "this unit has no production CSID: run khatm onboard");
+
+/** A test CSID never signs in production, nor the other way round. */
+const foreignCsid = (own: Environment, configured: Environment): Fault =>
+  new Fault("not-onboarded", `this unit was onboarded for ${own}, its configuration says ${configured}: onboard again`);
 
 function assertValid({ notBefore, notAfter }: StampCertificate, now: number): void {
   if (now >= notAfter) throw new Fault("certificate-expired", "the CSID has expired: run khatm renew");

@@ -19,7 +19,7 @@ import { type ReceiptSetting, receiptOf } from "../core/invoice/receipt.ts";
 import { parseSale } from "../core/invoice/sale.ts";
 import { totalsOf } from "../core/invoice/totals.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import { judge } from "../core/rules/index.ts";
+import { judge } from "../core/rules/judge.ts";
 import { stampDocument } from "../core/stamp/stamp.ts";
 import { ublInvoice } from "../core/ubl/document.ts";
 import type { Violation } from "../core/violation.ts";
@@ -58,8 +58,7 @@ export function issueInvoice(ports: IssuePorts, settings: IssueSettings, json: u
   const parsed = parseSale(json);
   if (!parsed.ok) return { kind: "refused", violations: parsed.error };
   const draft = parsed.value;
-  const sale = canonicalSale(draft.sale);
-  const saleDigest = createHash("sha256").update(sale, "utf8").digest("hex");
+  const saleDigest = createHash("sha256").update(canonicalSale(draft.sale), "utf8").digest("hex");
   const known = ports.ledger.findByReference(draft.sale.reference);
   if (known !== undefined) return { kind: known.saleDigest === saleDigest ? "repeated" : "conflict", document: known };
   const approved = approveDraft(ports, settings, draft);
@@ -67,7 +66,7 @@ export function issueInvoice(ports: IssuePorts, settings: IssueSettings, json: u
   const signer = ports.signer();
   const document = ports.ledger.append(signer.csid, (place) => ({
     ...stamped(ports, settings, signer, approved.value, place),
-    sale,
+    sale: JSON.stringify(json),
     saleDigest,
   }));
   return { kind: "issued", document };

@@ -1,5 +1,6 @@
 // The terminal: the use cases joined into what callers may ask of it.
 import { Fault } from "../core/errors.ts";
+import type { Environment } from "../core/onboarding/environment.ts";
 import type { ActivityLog, Clients, Ledger, MakeUuid } from "../ports.ts";
 import type { Terminal } from "../terminal.ts";
 import { signerSource } from "./active-csid.ts";
@@ -17,7 +18,7 @@ export interface TerminalPorts extends LoopPorts {
 }
 
 export interface TerminalSettings extends IssueSettings {
-  readonly environment: string;
+  readonly environment: Environment;
 }
 
 /** Onboarding and renewal, joined with the documents they need by the composition root. */

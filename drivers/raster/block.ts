@@ -5,13 +5,21 @@ import type { Direction } from "./paragraph.ts";
 import { wrap, wrapEvenly } from "./wrap.ts";
 
 export type Item =
-  | { readonly kind: "line"; readonly line: Line; readonly x: number; readonly y: number }
+  | { readonly kind: "line"; readonly x: number; readonly y: number; readonly line: Line }
   | {
       readonly kind: "fill" | "invert";
       readonly x: number;
       readonly y: number;
       readonly width: number;
       readonly height: number;
+    }
+  /** Squares of `module` dots, black where true. */
+  | {
+      readonly kind: "modules";
+      readonly x: number;
+      readonly y: number;
+      readonly module: number;
+      readonly rows: readonly (readonly boolean[])[];
     };
 
 export interface Block {

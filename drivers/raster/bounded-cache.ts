@@ -1,16 +1,21 @@
-// A memo that cannot grow: what was used longest ago makes room.
+// A memo that cannot grow: two generations, of which the older is dropped when the younger is full. What is used again in
+// time moves up; a hit in the younger costs one look-up and changes nothing.
 
 export type Memo<Value> = (key: string, make: () => Value) => Value;
 
-/** Remembers the `limit` most recently used values by key. */
+/** Remembers at least the `limit` most recently used values by key, and never more than twice as many. */
 export function boundedMemo<Value>(limit: number): Memo<Value> {
-  const values = new Map<string, Value>();
+  let younger = new Map<string, Value>();
+  let older = new Map<string, Value>();
   return (key, make) => {
-    const known = values.get(key);
-    const value = known ?? make();
-    if (known !== undefined) values.delete(key);
-    else if (values.size >= limit) values.delete(values.keys().next().value ?? key);
-    values.set(key, value);
+    const known = younger.get(key);
+    if (known !== undefined) return known;
+    const value = older.get(key) ?? make();
+    if (younger.size >= limit) {
+      older = younger;
+      younger = new Map();
+    }
+    younger.set(key, value);
     return value;
   };
 }

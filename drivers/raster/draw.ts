@@ -12,5 +12,14 @@ export function drawBlock(block: Block, width: number): Bitmap {
 
 function drawItem(bitmap: Bitmap, item: Item): void {
   if (item.kind === "line") drawLine(bitmap, item.line, item.x, item.y);
+  else if (item.kind === "modules") drawModules(bitmap, item);
   else (item.kind === "fill" ? fill : invert)(bitmap, item.x, item.y, item.width, item.height);
+}
+
+function drawModules(bitmap: Bitmap, { x, y, module, rows }: Extract<Item, { kind: "modules" }>): void {
+  for (const [row, modules] of rows.entries()) {
+    for (const [column, isBlack] of modules.entries()) {
+      if (isBlack) fill(bitmap, x + column * module, y + row * module, module, module);
+    }
+  }
 }

@@ -25,6 +25,8 @@ export interface Face {
   /** Distinguishes faces in cache keys. */
   readonly name: string;
   readonly unitsPerEm: number;
+  /** True for Arabic, whose letters touch. */
+  readonly isJoined: boolean;
   covers(codePoint: number): boolean;
   shape(text: string, isRightToLeft: boolean): GlyphRun;
   outline(glyph: number): Outline;
@@ -58,6 +60,7 @@ function openFace(name: string): Face {
   return {
     name,
     unitsPerEm: face.upem,
+    isJoined: name.startsWith("arabic"),
     covers: (codePoint) => covered.has(codePoint),
     shape: (text, isRightToLeft) => shapeWith(font, text, isRightToLeft),
     outline: (glyph) => flatten(font.glyphToJson(glyph)),
@@ -85,6 +88,7 @@ function shapeWith(font: hb.Font, text: string, isRightToLeft: boolean): GlyphRu
 export const OWN_FACE: Face = {
   name: "own",
   unitsPerEm: 1000,
+  isJoined: false,
   covers: () => true,
   shape: (text) => {
     let pen = 0;

@@ -12,18 +12,19 @@ export interface OwnGlyph {
   readonly outline: Outline;
 }
 
-// One body with its two upper bars and one lower bar apart; all slant by 212 in 1000, as the sign is drawn officially.
+// One body with two stems, two bars and a foot, and the lowest bar apart. The bars rise by 212 in 1000, as in the official
+// sign; strokes are as heavy as those of the bold digits beside it, so that none falls below one dot.
 const RIYAL: Outline = [
-  [439, 66, 417, -16, 659, 35, 681, 117],
+  [445, 75, 420, -28, 690, 29, 715, 133],
   [
-    [659, 189, 681, 271, 492, 231, 492, 308, 659, 344, 681, 425, 492, 385, 492, 662, 450, 635, 417, 599],
-    [417, 369, 342, 353, 342, 700, 300, 673, 266, 637, 266, 337, 98, 301, 75, 219, 266, 260, 266, 163],
-    [62, 120, 40, 38, 254, 83, 279, 94, 296, 111, 335, 169, 342, 190, 342, 276, 417, 292, 417, 138],
+    [690, 194, 715, 298, 530, 258, 530, 325, 690, 359, 715, 463, 530, 423, 530, 668, 420, 600, 420, 400, 345, 384],
+    [345, 705, 235, 637, 235, 361, 85, 329, 60, 226, 235, 263, 235, 176, 50, 137, 25, 33, 250, 81, 290, 101],
+    [318, 132, 345, 185, 345, 286, 420, 302, 420, 137],
   ].flat(),
 ];
 
 export const OWN_GLYPHS: Readonly<Record<string, OwnGlyph>> = {
-  [RIYAL_SIGN]: { advance: 720, outline: RIYAL },
+  [RIYAL_SIGN]: { advance: 740, outline: RIYAL },
   [MISSING_SIGN]: {
     advance: 640,
     outline: [

@@ -2,6 +2,7 @@
 // face per run. A paragraph keeps its levels, so that an isolate may run on over the end of a line.
 import { createRequire } from "node:module";
 import type { Bidi } from "bidi-js";
+import { boundedMemo } from "./bounded-cache.ts";
 import { type Face, faceStack, OWN_FACE, type Weight } from "./faces.ts";
 
 export type Direction = "rtl" | "ltr";
@@ -25,12 +26,15 @@ const bidi = (createRequire(import.meta.url)("bidi-js") as () => Bidi)();
 /** Shown as nothing, and never a reason to change the face: joiners, isolates, variation selectors. */
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/u;
 
+const paragraphs = boundedMemo<Paragraph>(1024);
+
 /** Resolves the levels of one paragraph; `text` holds no line break. */
-export const toParagraph = (text: string, direction: Direction): Paragraph => ({
-  text,
-  direction,
-  levels: bidi.getEmbeddingLevels(text, direction).levels,
-});
+export const toParagraph = (text: string, direction: Direction): Paragraph =>
+  paragraphs(direction + text, () => ({
+    text,
+    direction,
+    levels: bidi.getEmbeddingLevels(text, direction).levels,
+  }));
 
 /** The runs of `text[start, end)` from left to right. */
 export const visualRuns = (paragraph: Paragraph, start: number, end: number, weight: Weight): readonly Run[] =>

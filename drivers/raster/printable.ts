@@ -10,6 +10,8 @@ const LINE_BREAKS = /\r\n?|[\u0085\u2028\u2029]/g;
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g;
 /** Embeddings and overrides of UAX 9, and isolates: the layout puts its own isolates round every value. */
 const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
+/** Spaces of other widths: no face has them. The no-break space stays. */
+const SPACES = /[\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 const LONE_SURROGATES = /\p{Cs}/gu;
 
 /**
@@ -22,6 +24,7 @@ export function printable(text: string): string {
     .slice(0, LONGEST * 2)
     .replace(LINE_BREAKS, "\n")
     .replace(CONTROLS, " ")
+    .replace(SPACES, " ")
     .replace(DIRECTION_CONTROLS, "")
     .replace(LONE_SURROGATES, "\ufffd")
     .normalize("NFC")

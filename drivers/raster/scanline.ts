@@ -2,7 +2,7 @@
 // on a thermal head; 0.58 keeps the dots of Arabic letters apart (printing.md section 2: 58 forms, none merged).
 import type { Outline } from "./outline.ts";
 
-/** Black runs of a glyph: triples of row, first column and length, relative to its origin on the baseline (y downwards). */
+/** Black runs: triples of row, first column and length, relative to the origin on the baseline (rows count downwards). */
 export type Spans = Int16Array;
 
 /** A dot is black when at least this part of it is covered. */
@@ -25,9 +25,11 @@ interface Grid {
 /**
  * Rasterises an outline by the non-zero winding rule.
  * @param scale dots per font unit
+ * @param drop dots the outline is moved down
  */
-export function rasterise(outline: Outline, scale: number): Spans {
-  const contours = outline.map((contour) => contour.map((value, index) => (index % 2 === 0 ? value : -value) * scale));
+export function rasterise(outline: Outline, scale: number, drop: number): Spans {
+  const place = (value: number, index: number): number => (index % 2 === 0 ? value * scale : drop - value * scale);
+  const contours = outline.map((contour) => contour.map(place));
   const grid = gridAround(contours);
   return spansOf(coverage(contours, grid), grid);
 }

@@ -1,5 +1,6 @@
 // Paragraph to lines: greedy at spaces, inside a word only where the word alone is too wide. Text is broken in reading
 // order and each line is put into visual order by itself, so both directions wrap alike.
+import { boundedMemo } from "./bounded-cache.ts";
 import { type Line, measure, type Style, setLine } from "./line.ts";
 import { type Direction, type Paragraph, toParagraph } from "./paragraph.ts";
 
@@ -35,11 +36,13 @@ export function wrapEvenly(text: string, direction: Direction, style: Style, wid
   return wrap(text, direction, style, enough);
 }
 
+const widths = boundedMemo<number>(1024);
+
 /** Width of a text on one line, dots. */
-export function widthOf(text: string, direction: Direction, style: Style): number {
-  const paragraph = toParagraph(text, direction);
-  return Math.ceil(measure(paragraph, 0, text.length, style));
-}
+export const widthOf = (text: string, direction: Direction, style: Style): number =>
+  widths(`${direction}/${style.size}/${style.weight}/${text}`, () =>
+    Math.ceil(measure(toParagraph(text, direction), 0, text.length, style)),
+  );
 
 function breakLines(paragraph: Paragraph, style: Style, width: number): readonly Span[] {
   const fits = (start: number, end: number): boolean => measure(paragraph, start, end, style) <= width;

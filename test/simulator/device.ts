@@ -178,3 +178,7 @@ export const messagesIn = (reply: Reply, list: "errorMessages" | "warningMessage
 /** Their codes. */
 export const codesIn = (reply: Reply, list: "errorMessages" | "warningMessages" = "errorMessages"): string[] =>
   messagesIn(reply, list).map(({ code }) => code);
+
+/** Asks for a compliance certificate with a usual request and a given password. */
+export const csrReply = async (url: string, otp: string): Promise<Reply> =>
+  call(`${url}/compliance`, { headers: { otp }, body: csrBody(await makeCsr()) });

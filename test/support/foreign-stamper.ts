@@ -13,6 +13,8 @@ export type StampOptions = {
   readonly key: StampKey;
   /** `yyyy-MM-ddTHH:mm:ss`, UTC. */
   readonly signingTime: string;
+  /** An issuer's name in place of the certificate's own. */
+  readonly issuer?: string;
 };
 
 /** A stamped document and the values of its stamp. */
@@ -180,14 +182,14 @@ export const foreignQr = (values: readonly (string | Uint8Array)[]): string =>
  * Stamps an unsigned document: hash, signature, certificate, signed properties and QR code (nine tags on simplified
  * documents, eight on standard ones). Nothing else in the text changes.
  */
-export const foreignStamp = (unsigned: string, { key, signingTime }: StampOptions): Stamped => {
+export const foreignStamp = (unsigned: string, { key, signingTime, issuer }: StampOptions): Stamped => {
   const hash = foreignHash(unsigned);
   const signature = sign("sha256", Buffer.from(hash, "base64"), key.privateKey).toString("base64");
   const certificate = certificateOf(key.certificate);
   const values: PropertyValues = {
     time: signingTime,
     digest: base64OfHex(key.certificate),
-    issuer: certificate.issuer,
+    issuer: issuer ?? certificate.issuer,
     serial: certificate.serial,
   };
   const seller = "AccountingSupplierParty/Party";

@@ -4,11 +4,23 @@ import type { VatNumber } from "../ids.ts";
 import { err, ok, type Result } from "../result.ts";
 import { joined } from "../text.ts";
 import type { Violation } from "../violation.ts";
-import { type Address, readAddress, readSaudiAddress, type SaudiAddress } from "./address.ts";
 import type { Profile } from "./draft.ts";
-import { error, problems } from "./problems.ts";
-import { also, FAILED, type Failed, fail, object, oneOf, optional, type Place, type Read, required } from "./reader.ts";
-import { readPattern, readText, readVatNumber } from "./values.ts";
+import { error } from "./finding.ts";
+import { type Address, readAddress, readSaudiAddress, type SaudiAddress } from "./reading/address.ts";
+import { problems } from "./reading/problems.ts";
+import {
+  also,
+  FAILED,
+  type Failed,
+  fail,
+  object,
+  oneOf,
+  optional,
+  type Place,
+  type Read,
+  required,
+} from "./reading/reader.ts";
+import { readPattern, readText, readVatNumber } from "./reading/values.ts";
 
 const SELLER_SCHEMES = ["CRN", "MOM", "MLS", "SAG", "OTH", "700"] as const;
 const BUYER_SCHEMES = ["TIN", "CRN", "MOM", "MLS", "700", "SAG", "NAT", "GCC", "IQA", "PAS", "OTH"] as const;

@@ -3,19 +3,19 @@ import { fromHalalas, times, toHalalas } from "../money/decimal.ts";
 import { type Halalas, minus, plus, sum, ZERO } from "../money/halalas.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { Violation } from "../violation.ts";
-import { advancesOf, type FindAdvance } from "./advances.ts";
-import { type Basket, basketOf, type Share } from "./basket.ts";
 import type { Charge, Discount, Line, Sale } from "./draft.ts";
 import type { Figures, PaidAdvance, PricedAdjustment, PricedLine, Shown } from "./figures.ts";
-import { itemName, nameFindings } from "./item-name.ts";
-import { adjustment, partsAsGiven, partsWithoutVat } from "./net-line.ts";
+import { error } from "./finding.ts";
 import type { Seller } from "./party.ts";
-import { error } from "./problems.ts";
-import { settle } from "./settlement.ts";
-import { MAX_AMOUNT, shownLine } from "./shown.ts";
+import { advancesOf, type FindAdvance } from "./pricing/advances.ts";
+import { type Basket, basketOf, type Share } from "./pricing/basket.ts";
+import { itemName, nameFindings } from "./pricing/item-name.ts";
+import { adjustment, partsAsGiven, partsWithoutVat } from "./pricing/net-line.ts";
+import { settle } from "./pricing/settlement.ts";
+import { MAX_AMOUNT, shownLine } from "./pricing/shown.ts";
+import { type Netted, netOf } from "./pricing/vat-groups.ts";
+import { exclusive, grossOf, inclusive, strictlyInclusive, type VatWay } from "./pricing/vat-ways.ts";
 import { groupKey } from "./vat.ts";
-import { type Netted, netOf } from "./vat-groups.ts";
-import { exclusive, grossOf, inclusive, strictlyInclusive, type VatWay } from "./vat-ways.ts";
 
 /** What the terminal itself brings to a price. */
 export interface Terms {
@@ -42,7 +42,11 @@ export function figuresOf(
   const basket = basketOf(sale, shown.value);
   if (!basket.ok) return basket;
   const netted = netOf(sale, shown.value, basket.value, wayOf(sale, terms));
-  const advances = advancesOf(sale, netted.groups.map(({ vat }) => vat), terms.findAdvance);
+  const advances = advancesOf(
+    sale,
+    netted.groups.map(({ vat }) => vat),
+    terms.findAdvance,
+  );
   if (!advances.ok) return advances;
   const figures = summed(sale, shown.value, basket.value, netted, advances.value);
   return figures.ok ? ok({ figures: figures.value, warnings: findings }) : figures;
@@ -77,7 +81,9 @@ function summed(
   if (!owed.ok) return owed;
   const { rounding, payable, settlement } = owed.value;
   return ok({
-    lines: sale.lines.map((line, i) => pricedLine(sale, line, i + 1, shown[i] ?? NOTHING_SHOWN, netted.lines[i] ?? ZERO)),
+    lines: sale.lines.map((line, i) =>
+      pricedLine(sale, line, i + 1, shown[i] ?? NOTHING_SHOWN, netted.lines[i] ?? ZERO),
+    ),
     discounts: documentParts(sale.discounts, basket.discounts, netted.discounts, sale, netted),
     charges: documentParts(sale.charges, basket.charges, netted.charges, sale, netted),
     groups: netted.groups,

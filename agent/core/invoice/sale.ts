@@ -1,12 +1,12 @@
 // A till's JSON → a draft, or everything that is wrong with it at once (contract.md, Sale).
 import { err, ok, type Result } from "../result.ts";
 import type { Violation } from "../violation.ts";
-import { checkSense } from "./checks.ts";
+import { checkSense } from "./checks/sense.ts";
 import type { Currency, FlagOf, Kind, Sale } from "./draft.ts";
 import { type AnyDraft, draft } from "./lifecycle.ts";
 import { isIdentified } from "./party.ts";
-import { FAILED, isComplete, isObject, members } from "./reader.ts";
-import { type ReadSale, SALE } from "./sale-members.ts";
+import { FAILED, isComplete, isObject, members } from "./reading/reader.ts";
+import { type ReadSale, SALE } from "./reading/sale-members.ts";
 
 /**
  * Parses a sale; the error lists every mistake with its path, message and fix.

@@ -12,6 +12,7 @@ import type {
 export type ReceiptLabel =
   | "vat-number"
   | "invoice-number"
+  | "note-number"
   | "issued"
   | "supply-date"
   | "supply-end-date"
@@ -35,12 +36,15 @@ export type ReceiptLabel =
   | "lines-total"
   | "total-without-vat"
   | "vat"
+  /** With places for `{rate}` and `{taxable}`. */
+  | "vat-of-group"
   | "vat-total"
   | "vat-in-sar"
   | "total-with-vat"
   | "prepaid"
   | "rounding"
   | "amount-due"
+  | "refund-due"
   | "change"
   | "tip"
   | "not-a-tax-invoice";

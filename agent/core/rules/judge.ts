@@ -28,7 +28,13 @@ export function judge(root: XmlElement, context: JudgeContext): readonly Finding
   if (root.key !== "Invoice") return [notAnInvoice(doc.root)];
   const plan = PLANS[context.only ?? "all"];
   const findings: Finding[] = [];
-  for (const node of doc.nodes) visitRules(plan, node, doc, (rule) => apply(rule, node, doc, findings));
+  const done = new Set<Rule>();
+  for (const node of doc.nodes) {
+    visitRules(plan, node, doc, (rule) => {
+      if (rule.once !== true || !done.has(rule)) apply(rule, node, doc, findings);
+      if (rule.once === true) done.add(rule);
+    });
+  }
   return findings;
 }
 
@@ -55,8 +61,12 @@ const findingOf = (rule: Rule, node: Node, doc: Doc): Finding => ({
   fix: rule.fix,
 });
 
-/** The rule's path in the till's JSON, with the position of the line. */
+/** The rule's path in the till's JSON, with the position of the line or the party it is about. */
 function pathTo(rule: Rule, node: Node, doc: Doc): string {
+  if (rule.path.startsWith("party.")) {
+    const isSeller = ancestorOf(node, "cac:AccountingSupplierParty") !== undefined;
+    return rule.path.replace("party", isSeller ? "seller" : "buyer");
+  }
   const line = ancestorOf(node, "cac:InvoiceLine");
   return line === undefined ? rule.path : rule.path.replace("[i]", `[${doc.all("cac:InvoiceLine").indexOf(line)}]`);
 }

@@ -22,7 +22,7 @@ export const notAnInvoice = (root: Node): Finding => ({
 
 /** A value stops the authority's validator with an error: it gives no verdict, and the document cannot pass. */
 export const unjudgeable = (rule: Rule, cause: Unjudgeable, node: Node, path: string): Finding => ({
-  code: "own/unjudgeable",
+  code: `unjudgeable/${rule.id}`,
   severity: "error",
   official: "own",
   path,

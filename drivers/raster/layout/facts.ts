@@ -2,9 +2,9 @@
 // the value against the Arabic label, where a reader of Arabic alone finds it.
 import type { Bilingual } from "../../../agent/core/bilingual.ts";
 import type { ReceiptLabel } from "../../../agent/core/receipt/texts.ts";
-import { type Block, beside, type Phrase, stack, textBlock } from "../block.ts";
+import { type Block, beside, gap, type Phrase, stack, textBlock } from "../block.ts";
 import { arabic, english, figure, free, phraseWidth } from "./phrases.ts";
-import type { Sheet } from "./sheet.ts";
+import { lineRoom, type Sheet } from "./sheet.ts";
 
 export interface Fact {
   readonly label: Bilingual;
@@ -26,33 +26,46 @@ export const wordFact = (sheet: Sheet, label: ReceiptLabel, value: string | Bili
 
 /** The rows of a group of facts; their values share one axis. */
 export function factsBlock(facts: readonly Fact[], sheet: Sheet): Block {
-  const labels = facts.map(({ label }) => labelPhrases(label, sheet));
-  const widest = (side: "ar" | "en"): number => Math.max(0, ...labels.map((label) => phraseWidth(label[side])));
-  const columns = { ar: widest("ar") + sheet.gutter, en: widest("en") + sheet.gutter };
-  return stack(...facts.map((fact) => factBlock(fact, columns, sheet)));
+  const labels = facts.map(({ label }) => phraseWidth(arabicLabel(label, sheet)));
+  const axis = sheet.right - Math.max(0, ...labels) - sheet.gutter;
+  return stack(...facts.map((fact) => factBlock(fact, axis, sheet)));
 }
 
-const labelPhrases = (label: Bilingual, sheet: Sheet): { readonly ar: Phrase; readonly en: Phrase } => ({
-  ar: arabic(label.ar, sheet.styles.body),
-  en: english(label.en, sheet.styles.small),
-});
+const arabicLabel = (label: Bilingual, sheet: Sheet): Phrase => arabic(label.ar, sheet.styles.body);
+const englishLabel = (label: Bilingual, sheet: Sheet): Phrase => english(label.en, sheet.styles.small);
 
-function factBlock({ label, value }: Fact, columns: { ar: number; en: number }, sheet: Sheet): Block {
-  const { left, right, width } = sheet;
-  const words = labelPhrases(label, sheet);
-  const arLabel = textBlock(words.ar, { x: left, width, align: "right" });
-  const enLabel = textBlock(words.en, { x: left, width, align: "left" });
-  const [ar, en] = valuePhrases(value, sheet);
-  if (en === undefined || en.text === "" || en.text === ar.text) {
-    const room = { x: left + columns.en, width: width - columns.en - columns.ar, align: "right" } as const;
-    return beside(enLabel, textBlock(ar, room), arLabel);
-  }
-  const arRoom = { x: left, width: width - columns.ar, align: "right" } as const;
-  const enRoom = { x: left + columns.en, width: width - columns.en, align: "left" } as const;
-  const fits = columns.en + phraseWidth(en) + sheet.gutter + phraseWidth(ar) + columns.ar <= right - left;
-  const enSide = beside(enLabel, textBlock(en, enRoom));
-  const arSide = beside(textBlock(ar, arRoom), arLabel);
-  return fits ? beside(enSide, arSide) : stack(arSide, enSide);
+function factBlock(fact: Fact, axis: number, sheet: Sheet): Block {
+  const [ar, en] = valuePhrases(fact.value, sheet);
+  const isShared = en === undefined || en.text === "" || en.text === ar.text;
+  return isShared ? sharedValue(fact.label, ar, axis, sheet) : ownValues(fact.label, { ar, en }, axis, sheet);
+}
+
+/** One value between the two labels; under them where it would not fit on one line. */
+function sharedValue(label: Bilingual, value: Phrase, axis: number, sheet: Sheet): Block {
+  const { left, width } = sheet;
+  const start = left + phraseWidth(englishLabel(label, sheet)) + sheet.gutter;
+  const labels = beside(
+    textBlock(englishLabel(label, sheet), lineRoom(sheet, "left")),
+    textBlock(arabicLabel(label, sheet), lineRoom(sheet, "right")),
+  );
+  return phraseWidth(value) <= axis - start
+    ? beside(labels, textBlock(value, { x: start, width: axis - start, align: "right" }))
+    : stack(labels, textBlock(value, { x: left, width, align: "right" }));
+}
+
+/** A value in each language beside its label: on one line where both fit, else Arabic first. */
+function ownValues(label: Bilingual, value: { ar: Phrase; en: Phrase }, axis: number, sheet: Sheet): Block {
+  const start = sheet.left + phraseWidth(englishLabel(label, sheet)) + sheet.gutter;
+  const arabicSide = beside(
+    textBlock(value.ar, { x: sheet.left, width: axis - sheet.left, align: "right" }),
+    textBlock(arabicLabel(label, sheet), lineRoom(sheet, "right")),
+  );
+  const englishSide = beside(
+    textBlock(englishLabel(label, sheet), lineRoom(sheet, "left")),
+    textBlock(value.en, { x: start, width: sheet.right - start, align: "left" }),
+  );
+  const fits = start + phraseWidth(value.en) + sheet.gutter + phraseWidth(value.ar) <= axis;
+  return fits ? beside(englishSide, arabicSide) : stack(arabicSide, englishSide, gap(4));
 }
 
 function valuePhrases(value: string | Bilingual, sheet: Sheet): readonly [Phrase, Phrase?] {

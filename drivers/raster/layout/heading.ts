@@ -3,7 +3,7 @@ import type { Bilingual } from "../../../agent/core/bilingual.ts";
 import type { ReceiptMark, ReceiptParty } from "../../../agent/core/receipt/model.ts";
 import { type Block, bar, beside, gap, inverted, shifted, stack, textBlock } from "../block.ts";
 import { centredPair, pairOf } from "./pairs.ts";
-import { arabic, phraseWidth } from "./phrases.ts";
+import { arabic, phraseWidth, quote } from "./phrases.ts";
 import { lineRoom, type Sheet } from "./sheet.ts";
 
 /** COPY and TEST, white on black over the whole line: seen before anything is read. */
@@ -11,24 +11,28 @@ export const marksBlock = (marks: readonly ReceiptMark[], sheet: Sheet): Block =
   stack(...marks.map((mark) => noticeBlock(sheet.texts.marks[mark], sheet)));
 
 /** Words white on black over the whole line. */
-export function noticeBlock({ ar, en }: Bilingual, sheet: Sheet): Block {
-  const text = textBlock(arabic(`${ar}  ${en}`, sheet.styles.mark), lineRoom(sheet, "center"));
+export function noticeBlock(words: Bilingual, sheet: Sheet): Block {
+  const { mark } = sheet.styles;
+  const pair = pairOf(words, mark, mark);
+  const fits = phraseWidth(pair.ar) + phraseWidth(pair.en) + sheet.gutter <= sheet.width;
+  const together = arabic(`${quote(words.ar)}\u00a0\u00a0${quote(words.en)}`, mark);
+  const text = fits ? textBlock(together, lineRoom(sheet, "center")) : centredPair(pair, sheet);
   return stack(inverted(stack(gap(2), text, gap(3)), sheet.left, sheet.width), gap(6));
 }
 
 /** The shop's own lines, its name and its address, in the middle. */
 export function sellerBlock(header: readonly Bilingual[], seller: ReceiptParty, sheet: Sheet): Block {
-  const { seller: large, strong, body, small } = sheet.styles;
+  const { seller: large, label, body, small } = sheet.styles;
   return stack(
     ...header.map((line) => centredPair(pairOf(line, body, small), sheet)),
-    centredPair(pairOf(seller.name, large, strong), sheet),
+    centredPair(pairOf(seller.name, large, label), sheet),
     ...(seller.address === undefined ? [] : [centredPair(pairOf(seller.address, body, small), sheet)]),
   );
 }
 
 /** The title between two bars: on one line where both languages fit. */
 export function titleBlock(title: Bilingual, sheet: Sheet): Block {
-  const pair = pairOf(title, sheet.styles.title, sheet.styles.strong);
+  const pair = pairOf(title, sheet.styles.title, sheet.styles.label);
   const fits = phraseWidth(pair.ar) + phraseWidth(pair.en) + sheet.gutter <= sheet.width;
   const text = fits
     ? beside(textBlock(pair.en, lineRoom(sheet, "left")), textBlock(pair.ar, lineRoom(sheet, "right")))

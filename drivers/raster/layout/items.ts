@@ -5,7 +5,18 @@ import type { ReceiptAdjustment, ReceiptLine, ReceiptModel } from "../../../agen
 import { type Block, beside, dashes, gap, type Phrase, stack, textBlock } from "../block.ts";
 import { amountBlock, beyondColumn } from "./columns.ts";
 import { pairBlock, pairOf } from "./pairs.ts";
-import { adjustmentWords, amountText, arabic, both, english, figure, free, negative, phraseWidth } from "./phrases.ts";
+import {
+  adjustmentWords,
+  amountText,
+  arabic,
+  both,
+  currencySign,
+  english,
+  figure,
+  free,
+  negative,
+  phraseWidth,
+} from "./phrases.ts";
 import { lineRoom, type Sheet } from "./sheet.ts";
 
 /** A column of details: where its right edge stands, and how wide it is. */
@@ -30,22 +41,24 @@ export function itemsBlock(model: ReceiptModel, column: number, sheet: Sheet): B
     captions(model, details, sheet),
     gap(2),
     dashes(sheet.left, sheet.width),
-    ...lines.flatMap((line) => [gap(3), line]),
+    ...lines.flatMap((line, index) => [gap(index === 0 ? 3 : 6), line]),
   );
 }
 
 function captions(model: ReceiptModel, details: Details, sheet: Sheet): Block {
   const { labels } = sheet.texts;
   const style = sheet.styles.small;
-  const price = priceLabel(model, sheet);
-  const room = { x: sheet.left, width: details.left - sheet.gutter - sheet.left, align: "left" } as const;
+  const width = details.left - sheet.gutter - sheet.left;
   const row = (side: "ar" | "en"): Block => {
     const phrase = side === "ar" ? arabic : english;
+    const caption = (label: Bilingual): Phrase => phrase(label[side], style);
+    const plain = caption(labels["line-amount"]);
+    const full = phrase(`${plain.text} ${currencySign(model.currency)}`, style);
     return beside(
-      textBlock(phrase(labels["line-amount"][side], style), room),
-      detailBlock(phrase(labels["line-vat"][side], style), details.vat),
-      detailBlock(phrase(price[side], style), details.price),
-      detailBlock(phrase(labels.quantity[side], style), details.quantity),
+      textBlock(phraseWidth(full) <= width ? full : plain, { x: sheet.left, width, align: "left" }),
+      detailBlock(caption(labels["line-vat"]), details.vat),
+      detailBlock(caption(priceLabel(model, sheet)), details.price),
+      detailBlock(caption(labels.quantity), details.quantity),
     );
   };
   return stack(row("ar"), row("en"));
@@ -63,7 +76,6 @@ function detailColumns(model: ReceiptModel, sheet: Sheet): Details {
       ...values.map(phraseWidth),
     );
   const of = (value: (line: ReceiptLine) => Phrase): readonly Phrase[] => model.lines.map(value);
-  const gutter = Math.floor(sheet.gutter * 0.8);
   const quantity = {
     right: sheet.right,
     width: widest(
@@ -72,14 +84,14 @@ function detailColumns(model: ReceiptModel, sheet: Sheet): Details {
     ),
   };
   const price = {
-    right: quantity.right - quantity.width - gutter,
+    right: quantity.right - quantity.width - sheet.gutter,
     width: widest(
       priceLabel(model, sheet),
       of((line) => pricePhrase(line, sheet)),
     ),
   };
   const vat = {
-    right: price.right - price.width - gutter,
+    right: price.right - price.width - sheet.gutter,
     width: widest(
       labels["line-vat"],
       of((line) => ratePhrase(line, sheet)),

@@ -5,35 +5,58 @@ import type { ReceiptAdjustment } from "../../../agent/core/receipt/model.ts";
 import type { Phrase } from "../block.ts";
 import type { Style } from "../line.ts";
 import { RIYAL_SIGN } from "../own-glyphs.ts";
-import type { Direction } from "../paragraph.ts";
 import { widthOf } from "../wrap.ts";
 
 const [LEFT_TO_RIGHT_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE] = ["\u2066", "\u2068", "\u2069"];
 const RIGHT_TO_LEFT_LETTER = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
-export const arabic = (text: string, style: Style): Phrase => ({ text, direction: "rtl", style });
+/** Telephone numbers with their spaces; dates, codes, signed numbers and percentages without. */
+const FIGURES =
+  /(?<![\p{L}\p{N}])(?:\+[0-9][0-9 ()-]*[0-9]|[-+\u2212]?[0-9٠-٩][0-9٠-٩A-Za-z]*(?:[-.,:/_][0-9٠-٩A-Za-z]+)*[%٪]?)/gu;
+
+/** An Arabic text; figures somebody wrote into it keep their order. */
+export const arabic = (text: string, style: Style): Phrase => ({
+  text: text.replace(FIGURES, (found, at: number) =>
+    needsIsolate(found, text.slice(0, at)) ? unbroken(found) : found,
+  ),
+  direction: "rtl",
+  style,
+});
+
 export const english = (text: string, style: Style): Phrase => ({ text, direction: "ltr", style });
 
 /** A text of unknown language: right to left as soon as it holds one such letter. */
-export const free = (text: string, style: Style): Phrase => ({ text, direction: directionOf(text), style });
+export const free = (text: string, style: Style): Phrase =>
+  RIGHT_TO_LEFT_LETTER.test(text) ? arabic(text, style) : english(text, style);
 
-const directionOf = (text: string): Direction => (RIGHT_TO_LEFT_LETTER.test(text) ? "rtl" : "ltr");
+/** Bare digits keep their order by themselves, and after a Latin word they belong to it: `iPhone 15-Pro`. */
+const needsIsolate = (found: string, before: string): boolean =>
+  /[^0-9٠-٩]/.test(found) && !/[A-Za-z][^\p{L}]*$/u.test(before);
 
 /** Digits and signs that keep their order wherever they stand: amounts, dates, numbers of documents. */
 export const figure = (text: string): string => `${LEFT_TO_RIGHT_ISOLATE}${text}${POP_ISOLATE}`;
 
+/** As `figure`, and never parted at the end of a line. */
+const unbroken = (text: string): string => figure(text.replaceAll(" ", "\u00a0"));
+
 /** Words that keep their own order inside a sentence of the other language. */
 export const quote = (text: string): string => `${FIRST_STRONG_ISOLATE}${text}${POP_ISOLATE}`;
 
-/** An amount as it is shown: a true minus, which is as wide as a digit. */
-export const amountText = (amount: string): string => figure(amount.replace(/^-/, "\u2212"));
+/** An amount as it is shown: thousands parted, and a true minus, which is as wide as a digit. */
+export const amountText = (amount: string): string => figure(shown(amount));
+
+const shown = (amount: string): string =>
+  amount.replace(/^-/, "\u2212").replace(/\d+/, (whole) => whole.replace(/\B(?=(?:\d{3})+$)/g, ","));
 
 /** An amount that was taken away. */
 export const negative = (amount: string): string => amountText(`-${amount}`);
 
 /** An amount with its currency, the sign or code before it in both languages. */
 export const money = (amount: string, currency: string): string =>
-  figure(`${currency === "SAR" ? RIYAL_SIGN : currency}\u00a0${amount.replace(/^-/, "\u2212")}`);
+  figure(`${currencySign(currency)}\u00a0${shown(amount)}`);
+
+/** What stands for a currency: the sign of the riyal, else the code. */
+export const currencySign = (currency: string): string => (currency === "SAR" ? RIYAL_SIGN : currency);
 
 /** Both sides of a bilingual text changed alike. */
 export const both = ({ ar, en }: Bilingual, change: (text: string) => string): Bilingual => ({

@@ -20,8 +20,10 @@ export function layoutReceipt(model: ReceiptModel, sheet: Sheet): Block {
     ...(model.buyer === undefined ? [] : [factsBlock(buyerFacts(model.buyer, sheet), sheet)]),
     itemsBlock(model, column, sheet),
     stack(totalsBlock(model, column, sheet), paymentsBlock(model, column, sheet)),
+    ...(model.note === undefined ? [] : [factsBlock([wordFact(sheet, "note", model.note)], sheet)]),
   ];
   return stack(
+    gap(4),
     marksBlock(model.marks, sheet),
     sellerBlock(model.header, model.seller, sheet),
     titleBlock(sheet.texts.titles[`${model.profile} ${model.type}`], sheet),
@@ -37,7 +39,7 @@ function documentFacts(model: ReceiptModel, sheet: Sheet): readonly Fact[] {
   const joined = { ar: flags.map(({ ar }) => ar).join("، "), en: flags.map(({ en }) => en).join(", ") };
   return [
     ...partyIds(model.seller, "vat-number", sheet),
-    figureFact(sheet, "invoice-number", model.irn),
+    figureFact(sheet, model.type.endsWith("-note") ? "note-number" : "invoice-number", model.irn),
     figureFact(sheet, "issued", `${model.issueDate} ${model.issueTime}`),
     ...(flags.length === 0 ? [] : [wordFact(sheet, "transaction", joined)]),
     ...optional(model.supplyDate, (date) => figureFact(sheet, "supply-date", date)),
@@ -71,10 +73,9 @@ function partyIds(
 
 function closing(model: ReceiptModel, sheet: Sheet): Block {
   const { body, small } = sheet.styles;
-  const lines = model.note === undefined ? model.footer : [model.note, ...model.footer];
   return stack(
     model.qr === undefined ? gap(8) : qrBlock(model.qr, sheet.paper),
-    ...lines.map((line) => centredPair(pairOf(line, body, small), sheet)),
+    ...model.footer.map((line) => centredPair(pairOf(line, body, small), sheet)),
     model.footer.length === 0 ? NOTHING : gap(4),
   );
 }

@@ -15,6 +15,7 @@ export function layoutSlip(model: SlipModel, sheet: Sheet): Block {
   const amounts = model.rows.flatMap((row) => (row.kind === "amount" ? [amountText(row.amount)] : []));
   const column = amountWidth(amounts, sheet);
   return stack(
+    gap(4),
     marksBlock(model.marks, sheet),
     noticeBlock(sheet.texts.labels["not-a-tax-invoice"], sheet),
     titleBlock(model.title, sheet),

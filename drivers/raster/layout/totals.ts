@@ -4,7 +4,7 @@ import type { ReceiptModel, ReceiptVatGroup } from "../../../agent/core/receipt/
 import { type Block, bar, beside, gap, shifted, stack, textBlock } from "../block.ts";
 import { amountRow, beyondColumn } from "./columns.ts";
 import { pairBlock, pairOf } from "./pairs.ts";
-import { adjustmentWords, arabic, both, english, figure, money } from "./phrases.ts";
+import { adjustmentWords, both, english, figure, money, phraseWidth, quote } from "./phrases.ts";
 import { lineRoom, type Role, type Sheet } from "./sheet.ts";
 
 /** Draws one row of label and amount in the document's currency. */
@@ -18,7 +18,7 @@ export function totalsBlock(model: ReceiptModel, column: number, sheet: Sheet): 
     ...adjustmentRows(model, row, sheet),
     row(labels["total-without-vat"], model.totalWithoutVat),
     ...vatRows(model, row, column, sheet),
-    row(labels["total-with-vat"], model.totalWithVat, "strong"),
+    row(labels["total-with-vat"], model.totalWithVat, "total"),
     ...model.prepaid.map(({ irn, amount }) =>
       row(
         both(labels.prepaid, (word) => `${word} ${figure(irn)}`),
@@ -33,7 +33,7 @@ export function totalsBlock(model: ReceiptModel, column: number, sheet: Sheet): 
 export const rowIn =
   (currency: string, column: number, sheet: Sheet): Row =>
   (label, amount, role = "body") => {
-    const en = role === "strong" ? sheet.styles.strong : sheet.styles.small;
+    const en = role === "total" ? sheet.styles.label : sheet.styles.small;
     return amountRow(pairOf(label, sheet.styles[role], en), money(amount, currency), column, sheet);
   };
 
@@ -63,35 +63,32 @@ function vatRows(model: ReceiptModel, row: Row, column: number, sheet: Sheet): r
 /** `VAT 15%`; with several groups also on how much, so that each group can be checked. */
 function groupLabel(group: ReceiptVatGroup, isMixed: boolean, currency: string, sheet: Sheet): Bilingual {
   const rate = figure(`${group.rate}%`);
-  const { vat } = sheet.texts.labels;
+  const { vat, "vat-of-group": ofGroup } = sheet.texts.labels;
   if (!isMixed) return both(vat, (word) => `${word} ${rate}`);
   const taxable = money(group.taxable, currency);
-  return { ar: `${vat.ar} ${rate} على ${taxable}`, en: `${vat.en} ${rate} on ${taxable}` };
+  return both(ofGroup, (words) => words.replace("{rate}", rate).replace("{taxable}", taxable));
 }
 
 function exemptionBlock({ category, exemption }: ReceiptVatGroup, column: number, sheet: Sheet): readonly Block[] {
   if (category === "S") return [];
   const { small } = sheet.styles;
   const kind = sheet.texts.categories[category];
-  const words = {
-    ar: exemption === undefined ? kind.ar : `${kind.ar}: ${exemption.text.ar || exemption.text.en}`,
-    en:
-      exemption === undefined
-        ? kind.en
-        : `${kind.en}: ${exemption.text.en || exemption.text.ar} ${figure(exemption.code)}`,
-  };
+  const { ar, en } = exemption?.text ?? { ar: "", en: "" };
+  const join = (word: string, why: string): string => (why === "" ? word : `${word}: ${quote(why)}`);
+  const words = { ar: join(kind.ar, ar || en), en: join(kind.en, en || ar) };
   return [pairBlock(pairOf(words, small, small), beyondColumn(column, sheet), sheet.gutter)];
 }
 
 /** What is to be paid: the biggest figure on the paper, between bars. */
 function dueBlock(model: ReceiptModel, sheet: Sheet): Block {
-  const { due, title, strong } = sheet.styles;
-  const words = sheet.texts.labels["amount-due"];
+  const { due, title, label } = sheet.styles;
+  const amount = english(money(model.amountDue, model.currency), due);
+  const { labels } = sheet.texts;
+  const words = pairOf(labels[model.type === "credit-note" ? "refund-due" : "amount-due"], title, label);
   const line = bar(sheet.left, sheet.width, 3);
   const row = beside(
-    textBlock(english(money(model.amountDue, model.currency), due), lineRoom(sheet, "left")),
-    textBlock(english(words.en, strong), lineRoom(sheet, "center")),
-    textBlock(arabic(words.ar, title), lineRoom(sheet, "right")),
+    textBlock(amount, lineRoom(sheet, "left")),
+    pairBlock(words, beyondColumn(phraseWidth(amount), sheet), sheet.gutter),
   );
   return stack(shifted(line, 4), gap(1), row, line, gap(4));
 }

@@ -1,11 +1,12 @@
 // All document checks in the order of the service: body, schema, rules, QR code, stamp (reference: simulator E3).
+
+import { RULES } from "../rules/book.ts";
 import { BODY_CHECKS, SCHEMA_VALID } from "./body.ts";
 import type { Case, Check, Finding, ReadCase } from "./check.ts";
 import { runChecks } from "./check.ts";
 import { IDENTITY_CHECKS } from "./identity.ts";
 import { LATENESS_CHECKS } from "./lateness.ts";
 import { QR_CHECKS } from "./qr.ts";
-import { RULES } from "./rules.ts";
 import { STAMP_CHECKS } from "./stamp.ts";
 
 /** Every check of a readable document. To add rules, add rows to a table here. */

@@ -56,9 +56,10 @@ function neighbours(bitmap: Bitmap, at: number): readonly number[] {
 
 test("the forms under test are all 58", () => expect(FORMS).toHaveLength(58));
 
-test.each(
-  (["regular", "bold"] as const).flatMap((weight) => [18, 20, 22, 24].map((size) => ({ weight, size }))),
-)("setLine() keeps the dots of all forms apart in $weight at $size dots", ({ weight, size }) => {
-  const merged = FORMS.filter((form) => shapes(draw(form, size, weight)) !== shapes(draw(form, 240, weight)));
-  expect(merged).toEqual([]);
-});
+test.each((["regular", "bold"] as const).flatMap((weight) => [18, 20, 22, 24].map((size) => ({ weight, size }))))(
+  "setLine() keeps the dots of all forms apart in $weight at $size dots",
+  ({ weight, size }) => {
+    const merged = FORMS.filter((form) => shapes(draw(form, size, weight)) !== shapes(draw(form, 240, weight)));
+    expect(merged).toEqual([]);
+  },
+);

@@ -6,8 +6,8 @@ export function qrText(length: number): string {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   let seed = length;
   return Array.from({ length }, () => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return alphabet.charAt(seed % 64);
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+    return alphabet.charAt(seed >>> 26);
   }).join("");
 }
 
@@ -110,7 +110,10 @@ const restaurant: ReceiptModel = {
   tip: "5.00",
   cashier: "محمد / Mohammed",
   order: "T12-0042",
-  note: { ar: "طاولة 12، الطابق الأول. للحجز: \u2066+966 50 123 4567\u2069", en: "Table 12, first floor. Booking: +966 50 123 4567" },
+  note: {
+    ar: "طاولة 12، الطابق الأول. للحجز: +966 50 123 4567",
+    en: "Table 12, first floor. Booking: +966 50 123 4567",
+  },
   qr: qrText(612),
 };
 
@@ -149,15 +152,14 @@ const supermarket: ReceiptModel = {
 };
 
 const creditNote: ReceiptModel = {
-  ...restaurant,
+  ...cafe,
+  seller: restaurant.seller,
   type: "credit-note",
   irn: "SME00023-0043",
   originals: ["SME00023-0042"],
   reason: { ar: "إرجاع البضاعة أو جزء منها", en: "Goods or services refund" },
   lines: [line("عصير برتقال طازج 500 مل", "Fresh orange juice 500 ml", "1 14.00 14.00")],
   linesTotal: "14.00",
-  discounts: [],
-  charges: [],
   totalWithoutVat: "12.17",
   vatGroups: [{ category: "S", rate: "15", taxable: "12.17", vat: "1.83" }],
   vatTotal: "1.83",
@@ -171,7 +173,10 @@ const debitNote: ReceiptModel = {
   ...creditNote,
   type: "debit-note",
   irn: "SME00023-0044",
-  reason: { ar: "تعديل قيمة التوريد بعد الاتفاق مع العميل على خدمة التوصيل", en: "Amendment of the supply value, delivery agreed later" },
+  reason: {
+    ar: "تعديل قيمة التوريد بعد الاتفاق مع العميل على خدمة التوصيل",
+    en: "Amendment of the supply value, delivery agreed later",
+  },
   lines: [line("رسوم توصيل", "Delivery fee", "1 20.00 20.00")],
   linesTotal: "20.00",
   totalWithoutVat: "17.39",
@@ -180,6 +185,7 @@ const debitNote: ReceiptModel = {
   vatInSar: "2.61",
   totalWithVat: "20.00",
   amountDue: "20.00",
+  payments: [{ means: "card", amount: "20.00" }],
 };
 
 const pharmacy: ReceiptModel = {
@@ -257,7 +263,13 @@ export const SLIP: SlipModel = {
   marks: ["test"],
   title: { ar: "طلب المطبخ", en: "Kitchen order" },
   rows: [
-    { kind: "facts", facts: [{ label: { ar: "الطاولة", en: "Table" }, value: "12" }, { label: { ar: "الطلب", en: "Order" }, value: "T12-0042" }] },
+    {
+      kind: "facts",
+      facts: [
+        { label: { ar: "الطاولة", en: "Table" }, value: "12" },
+        { label: { ar: "الطلب", en: "Order" }, value: "T12-0042" },
+      ],
+    },
     { kind: "rule" },
     { kind: "amount", label: { ar: "برجر لحم بالجبنة", en: "Beef cheese burger" }, amount: "2", isStrong: true },
     { kind: "amount", label: { ar: "كنافة نابلسية", en: "Kunafa Nabulsi" }, amount: "1", isStrong: false },

@@ -19,12 +19,12 @@ import { says } from "../support/wording.ts";
 import { attributes, exists, from, hasText, is, path, stringLength, stringOf, tidy } from "../support/xpath.ts";
 import { KSA } from "../templates-ksa.ts";
 
+const REGISTERED_NAME = path("cbc:RegistrationName");
 const NAME = path("cac:PartyLegalEntity/cbc:RegistrationName");
 const SELLER_VAT = path("cac:AccountingSupplierParty/cac:Party/cac:PartyTaxScheme/cbc:CompanyID");
 const BUYER_VAT = path("cac:AccountingCustomerParty/cac:Party/cac:PartyTaxScheme/cbc:CompanyID");
 const BUYER_ID = path("cac:AccountingCustomerParty/cac:Party/cac:PartyIdentification/cbc:ID");
 const EXEMPTION = path("cac:TaxSubtotal/cac:TaxCategory/cbc:TaxExemptionReasonCode");
-const ENTITY_NAME = path("cac:PartyLegalEntity/cbc:RegistrationName");
 
 const SCHEMES = "TIN NAT IQA PAS CRN MOM MLS 700 SAG GCC OTH";
 const VAT_NUMBER_FORM = /^3[0-9]{13}3$/;
@@ -36,7 +36,7 @@ const deepBuyerNames = fact((doc) =>
   doc
     .all("cac:PartyLegalEntity")
     .filter((entity) => isBelowBuyer(entity.parent))
-    .flatMap((entity) => path("cbc:RegistrationName")(entity)),
+    .flatMap(REGISTERED_NAME),
 );
 
 function isBelowBuyer(at: Doc["root"] | undefined): boolean {
@@ -66,10 +66,7 @@ export const buyer: readonly Rule[] = [
     when: KSA.transaction,
     breaks: (_, doc) => isStandard(doc) && !ADDRESS_ABROAD.every((part) => stringLength(part(doc)) > 0),
     path: "buyer.address",
-    message: says(
-      "عنوان المشتري ناقص: الشارع والمدينة والدولة",
-      "the buyer's address lacks street, city or country",
-    ),
+    message: says("عنوان المشتري ناقص: الشارع والمدينة والدولة", "the buyer's address lacks street, city or country"),
     fix: says("أكمل buyer.address", "complete buyer.address"),
     impossible: true,
   },
@@ -116,8 +113,7 @@ export const buyer: readonly Rule[] = [
     severity: "error",
     when: KSA.buyerVatNumber,
     once: true,
-    breaks: (_, doc) =>
-      stringLength(buyerVatNumber(doc)) > 0 && !VAT_NUMBER_FORM.test(stringOf(buyerVatNumber(doc))),
+    breaks: (_, doc) => stringLength(buyerVatNumber(doc)) > 0 && !VAT_NUMBER_FORM.test(stringOf(buyerVatNumber(doc))),
     path: "buyer.vat",
     message: says("رقم التسجيل الضريبي للمشتري غير صحيح", "the buyer's VAT registration number is malformed"),
     fix: says(
@@ -170,14 +166,10 @@ export const buyer: readonly Rule[] = [
     official: "warning",
     severity: "warning",
     when: KSA.buyerContact,
-    breaks: (_, doc) =>
-      stringLength(buyerPhone(doc)) > 0 && !/^(?:0|\+)[0-9]{4,15}$/.test(stringOf(buyerPhone(doc))),
+    breaks: (_, doc) => stringLength(buyerPhone(doc)) > 0 && !/^(?:0|\+)[0-9]{4,15}$/.test(stringOf(buyerPhone(doc))),
     path: "buyer",
     message: says("رقم هاتف المشتري غير صالح", "the buyer's telephone number is malformed"),
-    fix: says(
-      "ابدأ الرقم بالرمز 0 أو +، ثم 4 إلى 15 رقما",
-      "start with 0 or +, followed by 4 to 15 digits",
-    ),
+    fix: says("ابدأ الرقم بالرمز 0 أو +، ثم 4 إلى 15 رقما", "start with 0 or +, followed by 4 to 15 digits"),
     impossible: true,
   },
   {
@@ -209,7 +201,7 @@ export const buyer: readonly Rule[] = [
       "zero-rated education or health care of citizens needs the buyer's national ID",
     ),
     fix: says(
-      'أرسل buyer.id بالنوع NAT ورقم الهوية الوطنية',
+      "أرسل buyer.id بالنوع NAT ورقم الهوية الوطنية",
       "send buyer.id with the scheme NAT and the national ID number",
     ),
   },
@@ -220,7 +212,10 @@ export const buyer: readonly Rule[] = [
     when: KSA.simplified,
     breaks: (_, doc) => isSimplifiedSummary(doc) && !isFilled(deepBuyerNames(doc)),
     path: "buyer.name",
-    message: says("الفاتورة المبسطة الملخصة تحتاج إلى اسم المشتري", "a simplified summary invoice needs the buyer's name"),
+    message: says(
+      "الفاتورة المبسطة الملخصة تحتاج إلى اسم المشتري",
+      "a simplified summary invoice needs the buyer's name",
+    ),
     fix: NAME_FIX,
   },
 ];

@@ -47,12 +47,10 @@ export const codes: readonly Rule[] = [
     official: "error",
     severity: "error",
     when: KSA.typeCode,
-    breaks: (code) => !isListed(KINGDOM_DOCUMENT_TYPES, text(code)),
+    // An empty code passes: the official list ends in two blanks (BR-04 finds it).
+    breaks: (code) => tidy([code]) !== "" && !isListed(KINGDOM_DOCUMENT_TYPES, text(code)),
     path: "type",
-    message: says(
-      "رمز نوع المستند غير مقبول في المملكة",
-      "the document type code is not one the Kingdom accepts",
-    ),
+    message: says("رمز نوع المستند غير مقبول في المملكة", "the document type code is not one the Kingdom accepts"),
     fix: says(
       "استخدم 388 للفاتورة، و381 للإشعار الدائن، و383 للمدين، و386 للدفعة المقدمة",
       "use 388 invoice, 381 credit note, 383 debit note, 386 prepayment",
@@ -99,7 +97,10 @@ export const codes: readonly Rule[] = [
     severity: "error",
     when: [KSA.documentCurrency, KSA.currencyAttribute],
     breaks: (node) =>
-      !isListed(CURRENCIES, node.key === "cbc:DocumentCurrencyCode" ? text(node) : (attribute(node, "currencyID") ?? "")),
+      !isListed(
+        CURRENCIES,
+        node.key === "cbc:DocumentCurrencyCode" ? text(node) : (attribute(node, "currencyID") ?? ""),
+      ),
     path: "currency",
     message: says(
       "عملة الفاتورة أو عملة دفعة مقدمة ليست من قائمة ISO 4217",
@@ -181,7 +182,8 @@ export const codes: readonly Rule[] = [
     official: "warning",
     severity: "warning",
     when: KSA.invoice,
-    each: (_, doc) => doc.all("cac:AllowanceCharge").filter((node) => isCharge(node) && node.parent?.key !== "cac:Price"),
+    each: (_, doc) =>
+      doc.all("cac:AllowanceCharge").filter((node) => isCharge(node) && node.parent?.key !== "cac:Price"),
     breaks: (charge) => !CHARGE_REASONS.includes(stringOf(REASON_CODE(charge))),
     path: "charges",
     message: says("رمز سبب الرسم ليس من قائمة UNTDID 7161", "the reason code of a charge is not in UNTDID 7161"),

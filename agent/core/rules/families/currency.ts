@@ -1,13 +1,14 @@
 // Currencies: of the invoice, of its VAT (always riyals), of each amount, and the rate between the two.
 import type { Rule } from "../rule.ts";
+import { cents } from "../support/double.ts";
 import type { Doc, Node } from "../support/node.ts";
-import { lengthOf } from "../support/text.ts";
+import { lengthOf, normalizeSpace } from "../support/text.ts";
 import { attribute, fact, SUBTOTALS, TAX_AMOUNT, TAX_TOTALS, text } from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import {
+  amountAt,
   anyNumber,
   attributes,
-  doubleAt,
   exists,
   from,
   hasText,
@@ -18,8 +19,6 @@ import {
   path,
   tidy,
 } from "../support/xpath.ts";
-import { cents } from "../support/double.ts";
-import { normalizeSpace } from "../support/text.ts";
 import { EN } from "../templates-en.ts";
 import { KSA } from "../templates-ksa.ts";
 
@@ -41,10 +40,12 @@ const documentCurrency = fact((doc) => tidy(doc.all("cbc:DocumentCurrencyCode"))
 const vatCurrency = fact((doc) => tidy(doc.all("cbc:TaxCurrencyCode")));
 
 /** The rate's currency, where it is given, is another than the document's. */
-const isOther = (step: Path, expected: (doc: Doc) => string) => (_: Node, doc: Doc): boolean => {
-  const code = step(doc.root);
-  return hasText(code) && !(matchesPattern(expected(doc), code) && hasText(code));
-};
+const isOther =
+  (step: Path, expected: (doc: Doc) => string) =>
+  (_: Node, doc: Doc): boolean => {
+    const code = step(doc.root);
+    return hasText(code) && !(matchesPattern(expected(doc), code) && hasText(code));
+  };
 
 const RATE_PATH = "exchangeRate";
 const NAME_CURRENCY = says("اكتب رمز عملة الفاتورة، مثل SAR", "name the invoice currency, as SAR");
@@ -94,10 +95,7 @@ export const currency: readonly Rule[] = [
       "يجب أن يوجد إجمالي ضريبة واحد فقط بلا تفصيل، بالريال",
       "there must be exactly one VAT total without breakdown, in riyals",
     ),
-    fix: says(
-      "اكتب عنصر TaxTotal واحدا بلا TaxSubtotal بالريال",
-      "write one TaxTotal without TaxSubtotal, in riyals",
-    ),
+    fix: says("اكتب عنصر TaxTotal واحدا بلا TaxSubtotal بالريال", "write one TaxTotal without TaxSubtotal, in riyals"),
     impossible: true,
   },
   {
@@ -166,7 +164,7 @@ export const currency: readonly Rule[] = [
       const riyals = from(inRiyals(invoice), TAX_AMOUNT);
       const isPositive = (value: number): boolean => value > 0;
       if (!anyNumber(foreign, isPositive) || !anyNumber(riyals, isPositive)) return false;
-      return cents(doubleAt(foreign)) === cents(doubleAt(riyals));
+      return cents(amountAt(foreign)) === cents(amountAt(riyals));
     },
     path: RATE_PATH,
     message: says(

@@ -84,7 +84,10 @@ export const dates: readonly Rule[] = [
       return !(hasText(time) && TIME.test(stringOf(time)));
     },
     path: "",
-    message: says("وقت الإصدار غير موجود أو ليس بالصيغة hh:mm:ss", "the issue time is missing or not of the form hh:mm:ss"),
+    message: says(
+      "وقت الإصدار غير موجود أو ليس بالصيغة hh:mm:ss",
+      "the issue time is missing or not of the form hh:mm:ss",
+    ),
     fix: says(
       "اكتب وقت الإصدار بتوقيت الرياض مثل 19:20:30، أو بالتوقيت العالمي مثل 16:20:30Z",
       "write the issue time in Riyadh as 19:20:30, or in UTC as 16:20:30Z",
@@ -168,7 +171,10 @@ export const dates: readonly Rule[] = [
     when: KSA.prepaymentTime,
     breaks: (time) => !isTime(text(time)),
     path: "prepaid",
-    message: says("وقت فاتورة الدفعة المقدمة ليس بالصيغة hh:mm:ss", "the time of a prepayment invoice is not of the form hh:mm:ss"),
+    message: says(
+      "وقت فاتورة الدفعة المقدمة ليس بالصيغة hh:mm:ss",
+      "the time of a prepayment invoice is not of the form hh:mm:ss",
+    ),
     fix: says("اكتب الوقت مثل 19:20:30", "write the time as 19:20:30"),
     impossible: true,
   },

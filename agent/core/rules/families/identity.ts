@@ -1,11 +1,10 @@
 // What names a document and its place in the chain: profile, number, UUID, counter value, previous hash.
 import type { Rule } from "../rule.ts";
 import type { Node } from "../support/node.ts";
-import { hasOnlyDigits } from "../support/text.ts";
+import { hasOnlyDigits, normalizeSpace } from "../support/text.ts";
 import { attribute, hasId, ID } from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import { exists, from, hasText, path, stringOf, tidy } from "../support/xpath.ts";
-import { normalizeSpace } from "../support/text.ts";
 import { EN } from "../templates-en.ts";
 import { KSA } from "../templates-ksa.ts";
 

@@ -1,6 +1,7 @@
 // How long the texts of the document's head and lines may be (BR-KSA-F-06).
 import type { Rule } from "../rule.ts";
 import { limit } from "../support/limit.ts";
+import type { Node } from "../support/node.ts";
 import { lengthOf } from "../support/text.ts";
 import {
   allowancesOf,

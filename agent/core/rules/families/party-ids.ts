@@ -23,7 +23,8 @@ const isTenDigits = (raw: string, first: string): boolean =>
 const schemesOf = (party: Node): readonly string[] =>
   party.key === "cac:AccountingSupplierParty" ? SELLER_SCHEMES : BUYER_SCHEMES;
 
-const isAccepted = (party: Node, scheme: string): boolean => schemesOf(party).includes(normalizeSpace(scheme).toUpperCase());
+const isAccepted = (party: Node, scheme: string): boolean =>
+  schemesOf(party).includes(normalizeSpace(scheme).toUpperCase());
 
 /** Either party's number under a scheme of ten digits. */
 const partyNumber = (id: string, scheme: string, first: string, ar: string, en: string): Rule => ({
@@ -36,7 +37,7 @@ const partyNumber = (id: string, scheme: string, first: string, ar: string, en: 
     if (!exists(ids) || tidy(attributes(ids, "schemeID")) !== scheme) return false;
     return !isTenDigits(stringOf(ids), first);
   },
-  path: "buyer.id.value",
+  path: "party.id.value",
   message: says(`${ar} غير صحيح`, `${en} is malformed`),
   fix: tenDigits(first),
 });
@@ -73,7 +74,7 @@ export const partyIds: readonly Rule[] = [
       const scheme = stringOf(attributes(IDS(party), "schemeID"));
       return isAccepted(party, scheme) && scheme !== normalizeSpace(scheme);
     },
-    path: "buyer.id.scheme",
+    path: "party.id.scheme",
     message: says("نوع المعرف فيه مسافات", "the scheme of an identification has blanks in it"),
     fix: says("احذف المسافات", "remove the blanks"),
     impossible: true,
@@ -90,7 +91,7 @@ export const partyIds: readonly Rule[] = [
           /^\p{Nd}+$/u.test(normalizeSpace(text(id))) &&
           INVENTED.test(normalizeSpace(text(id))),
       ),
-    path: "buyer.id.value",
+    path: "party.id.value",
     message: says(
       "رقم معرف مختلق: ثمانية أرقام متسلسلة أو متكررة",
       "an identification looks invented: eight digits in sequence, or the same eight times",

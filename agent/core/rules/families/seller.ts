@@ -1,7 +1,7 @@
 // The seller: name, address, VAT number and one further identification.
 import type { Rule } from "../rule.ts";
-import { normalizeSpace } from "../support/text.ts";
 import { BUILDING, CITY, COUNTRY, DISTRICT, POSTAL_CODE, STREET, sellerVatNumber } from "../support/parties.ts";
+import { normalizeSpace } from "../support/text.ts";
 import { hasId } from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import { attributes, exists, hasText, path, stringLength, stringOf } from "../support/xpath.ts";
@@ -100,7 +100,10 @@ export const seller: readonly Rule[] = [
     breaks: (party) => !/^[0-9]{4}$/.test(stringOf(BUILDING_NUMBER(party))),
     path: "seller.address.building",
     message: says("رقم مبنى البائع ليس من 4 أرقام", "the seller's building number is not 4 digits"),
-    fix: says("اكتب رقم المبنى من العنوان الوطني، مثل 2322", "give the building number of the national address, as 2322"),
+    fix: says(
+      "اكتب رقم المبنى من العنوان الوطني، مثل 2322",
+      "give the building number of the national address, as 2322",
+    ),
     impossible: true,
   },
   {
@@ -111,7 +114,10 @@ export const seller: readonly Rule[] = [
     breaks: (address) => !/^[0-9]{5}$/.test(stringOf(POSTAL_CODE(address))),
     path: "seller.address.postalCode",
     message: says("الرمز البريدي للبائع ليس من 5 أرقام", "the seller's postal code is not 5 digits"),
-    fix: says("اكتب الرمز البريدي من العنوان الوطني، مثل 23333", "give the postal code of the national address, as 23333"),
+    fix: says(
+      "اكتب الرمز البريدي من العنوان الوطني، مثل 23333",
+      "give the postal code of the national address, as 23333",
+    ),
     impossible: true,
   },
   {
@@ -119,8 +125,7 @@ export const seller: readonly Rule[] = [
     official: "error",
     severity: "error",
     when: KSA.invoice,
-    breaks: (invoice) =>
-      !(hasText(VAT_NUMBER(invoice)) && VAT_SCHEME(invoice).some((scheme) => hasId(scheme, "VAT"))),
+    breaks: (invoice) => !(hasText(VAT_NUMBER(invoice)) && VAT_SCHEME(invoice).some((scheme) => hasId(scheme, "VAT"))),
     path: "seller.vat",
     message: says("رقم التسجيل الضريبي للبائع غير موجود", "the seller's VAT registration number is missing"),
     fix: VAT_NUMBER_FIX,

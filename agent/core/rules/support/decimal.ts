@@ -94,8 +94,14 @@ export function round(value: Decimal, places: number): Decimal {
 export const floor = (value: Decimal, places: number): Decimal =>
   value.scale <= places ? value : { units: floorDivide(value.units, tenTo(value.scale - places)), scale: places };
 
-/** The nearest double. */
-export const doubleOf = ({ units, scale }: Decimal): number => Number(`${units}e-${scale}`);
+/** Plain digits: `-12.50`. */
+export function textOf({ units, scale }: Decimal): string {
+  const digits = magnitude(units)
+    .toString()
+    .padStart(scale + 1, "0");
+  const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+  return units < 0n ? `-${text}` : text;
+}
 
 const unitsAt = (value: Decimal, scale: number): bigint =>
   value.scale === scale ? value.units : value.units * tenTo(scale - value.scale);

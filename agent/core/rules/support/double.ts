@@ -16,9 +16,8 @@ export function parseDouble(text: string): number | undefined {
   return LEXICAL.test(trimmed) ? Number(trimmed) : SPECIAL.get(trimmed);
 }
 
-/** fn:round to a whole number, then divided: `round(x * 100) div 100`; absent stays absent. */
-export const cents = (value: number | undefined): number | undefined =>
-  value === undefined ? undefined : Math.round(value * 100) / 100;
+/** `round(value * 100) div 100`. */
+export const cents = (value: number): number => Math.round(value * 100) / 100;
 
 /**
  * True when both print alike with two decimals as fn:format-number prints a double: from its shortest decimal form,
@@ -26,7 +25,7 @@ export const cents = (value: number | undefined): number | undefined =>
  * @example printsAlike(1.005, 1) // true
  */
 export function printsAlike(a: number | undefined, b: number | undefined): boolean {
-  return a === b || printed(a ?? Number.NaN) === printed(b ?? Number.NaN);
+  return Object.is(a, b) || printed(a ?? Number.NaN) === printed(b ?? Number.NaN);
 }
 
 /** `format-number(value, '#.00')`, but for the dropped zero before the point. */

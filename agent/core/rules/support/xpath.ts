@@ -1,7 +1,7 @@
 // The few things of XPath 2.0 the authority's rules are made of, where they differ from plain comparisons:
 // paths give sequences, comparisons hold when any pair does, functions take one item at most, casts may fail.
 import { attributeOf } from "../../xml/tree.ts";
-import { type Decimal, parseDecimal } from "./decimal.ts";
+import { add, type Decimal, parseDecimal, ZERO } from "./decimal.ts";
 import { parseDouble } from "./double.ts";
 import { NONE, type Node, textOfNode } from "./node.ts";
 import { lengthOf, normalizeSpace } from "./text.ts";
@@ -109,6 +109,9 @@ export function doubleAt(items: Sequence): number | undefined {
   return item === undefined ? undefined : doubleOfText(textOfItem(item));
 }
 
+/** A number to calculate with: absent is NaN, which prints and compares as an absent one. */
+export const amountAt = (items: Sequence): number => doubleAt(items) ?? Number.NaN;
+
 /** `number(…)`: what is no number, and nothing, is NaN. @throws Unjudgeable when there are several. */
 export function numberAt(items: Sequence): number {
   const item = atMostOne(items);
@@ -121,8 +124,12 @@ export function decimalAt(items: Sequence): Decimal | undefined {
   return item === undefined ? undefined : decimalOfText(textOfItem(item));
 }
 
-/** `xs:decimal` of every item. @throws Unjudgeable when one is no decimal. */
-export const decimalsOf = (items: Sequence): readonly Decimal[] => items.map((item) => decimalOfText(textOfItem(item)));
+/** `sum(nodes/xs:decimal(step))`. @throws Unjudgeable when a node has several, or one is no decimal. */
+export function decimalSum(nodes: readonly Node[], step: Path): Decimal {
+  let total = ZERO;
+  for (const node of nodes) total = add(total, decimalAt(step(node)) ?? ZERO);
+  return total;
+}
 
 /** `xs:double` of every item. @throws Unjudgeable when one is no number. */
 export const doublesOf = (items: Sequence): readonly number[] => items.map((item) => doubleOfText(textOfItem(item)));

@@ -1,0 +1,96 @@
+// khatm init: the configuration of an EGS unit, its folder and the key that opens its keys.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { parse } from "smol-toml";
+import { parseConfig } from "../../config/load.ts";
+import { type Answers, questions, writeConfig } from "../../config/write.ts";
+import { messageOf } from "../core/errors.ts";
+import { makeWrappingKey } from "../keys/wrapping-key.ts";
+import { wrappingKeyOf } from "../wire.ts";
+import {
+  type CommandContext,
+  type CommandInput,
+  complain,
+  EXIT,
+  type ExitCode,
+  optionText,
+  tell,
+  violationsText,
+} from "./context.ts";
+
+export async function run(context: CommandContext, input: CommandInput): Promise<ExitCode> {
+  const file = context.configPath;
+  if (existsSync(file)) {
+    complain(context, { en: `${file} exists: nothing was changed`, ar: `الملف ${file} موجود: لم يتغير شيء` });
+    return EXIT.refused;
+  }
+  const from = optionText(input, "from");
+  const answers = from === undefined ? await asked(context) : readAnswers(context, from);
+  return answers === undefined ? EXIT.usage : write(context, file, answers);
+}
+
+function write(context: CommandContext, file: string, answers: Answers): ExitCode {
+  const toml = writeConfig(answers);
+  const config = parseConfig(toml, {
+    file,
+    ...(context.dataFolder === undefined ? {} : { stateFolder: context.dataFolder }),
+  });
+  if (!config.ok) {
+    context.note(violationsText(config.error));
+    return EXIT.configuration;
+  }
+  const { state, key } = config.value;
+  // The configuration comes last: where a step before it failed, init can simply be run again.
+  for (const folder of [state.folder, dirname(key.path)]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeWrappingKey(wrappingKeyOf(config.value, context.credentials));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, toml, { mode: 0o640, flag: "wx" });
+  tell(
+    context,
+    { config: file, state: state.folder },
+    `written ${file}\nstate   ${state.folder}\nnext    khatm --config ${file} onboard`,
+  );
+  return EXIT.done;
+}
+
+function readAnswers(context: CommandContext, file: string): Answers | undefined {
+  try {
+    return parse(readFileSync(file, "utf8"));
+  } catch (thrown) {
+    complain(context, {
+      en: `the answers in ${file} cannot be read: ${messageOf(thrown)}`,
+      ar: `تعذرت قراءة الإجابات من ${file}`,
+    });
+    return undefined;
+  }
+}
+
+/** Asks for every key without a default, in both languages. */
+async function asked(context: CommandContext): Promise<Answers | undefined> {
+  if (!process.stdin.isTTY) {
+    complain(context, { en: "no terminal to ask at: use --from FILE", ar: "لا توجد شاشة للسؤال: استعمل --from" });
+    return undefined;
+  }
+  const keyboard = createInterface({ input: process.stdin, output: process.stderr });
+  const answers: Record<string, unknown> = {};
+  try {
+    for (const { path, row } of questions()) {
+      const answer = await keyboard.question(`${row.about.ar}\n${row.about.en}\n${path}: `);
+      place(answers, path.split("."), answer);
+    }
+  } finally {
+    keyboard.close();
+  }
+  return answers;
+}
+
+function place(into: Record<string, unknown>, [key = "", ...rest]: readonly string[], value: string): void {
+  if (rest.length === 0) {
+    into[key] = value;
+    return;
+  }
+  const inner = typeof into[key] === "object" && into[key] !== null ? into[key] : {};
+  into[key] = inner;
+  place(inner as Record<string, unknown>, rest, value);
+}

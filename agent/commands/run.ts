@@ -1,0 +1,30 @@
+// khatm run: the agent. Holds the ledger alone, serves the API, prints and reports until it is asked to stop.
+import { startApi } from "../api/server.ts";
+import { messageOf } from "../core/errors.ts";
+import { openLog } from "../log.ts";
+import { openUnit } from "../wire.ts";
+import { type CommandContext, EXIT, type ExitCode } from "./context.ts";
+import { readConfig } from "./read-config.ts";
+
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const config = readConfig(context);
+  const log = openLog();
+  const unit = openUnit(config, { log, credentials: context.credentials });
+  try {
+    const api = await startApi({
+      ...config.api,
+      terminal: unit.terminal,
+      onBug: (thrown) => log("bug", { message: messageOf(thrown) }),
+      stuck: unit.stuck,
+    });
+    unit.start();
+    const url = `http://${config.api.host}:${api.port}`;
+    const ready = { ready: true, url, socket: config.api.socket };
+    context.out(context.json ? JSON.stringify(ready) : `khatm is ready: ${url}`);
+    log("stopping", { signal: await context.stopped() });
+    await api.close();
+    return EXIT.done;
+  } finally {
+    await unit.close();
+  }
+}

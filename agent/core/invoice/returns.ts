@@ -1,0 +1,170 @@
+// How much of a document can still be credited: never more than was charged, line by line and in all (documents.md C9).
+import {
+  add,
+  type Decimal,
+  exceeds,
+  formatDecimal,
+  NOTHING,
+  parseDecimal,
+  subtract,
+  toHalalas,
+} from "../money/decimal.ts";
+import { formatHalalas, type Halalas, larger, minus, plus, sum, ZERO } from "../money/halalas.ts";
+import type { ReceiptModel } from "../receipt/model.ts";
+import type { Violation } from "../violation.ts";
+import { error } from "./finding.ts";
+import type { Priced } from "./lifecycle.ts";
+
+/** So much of one line of a document, with VAT. */
+export interface Portion {
+  readonly line: number;
+  readonly quantity: Decimal;
+  readonly amount: Halalas;
+}
+
+/** What a document charged, what a note gave back of it, or what is left. */
+export interface Returnable {
+  readonly portions: readonly Portion[];
+  /** With VAT, after discounts and charges of the whole document (BT-112). */
+  readonly total: Halalas;
+}
+
+/** What is stored of an issued document. */
+export interface StoredReceipt {
+  readonly receipt: Pick<ReceiptModel, "lines" | "totalWithVat">;
+  /** The canonical sale, which knows what its lines give back. */
+  readonly sale: string;
+}
+
+/** Everything a stored document charged. */
+export const returnableOf = ({ receipt }: Pick<StoredReceipt, "receipt">): Returnable => ({
+  portions: receipt.lines.map(({ quantity, amount }, i) => ({
+    line: i + 1,
+    quantity: numberOf(quantity),
+    amount: amountOf(amount),
+  })),
+  total: amountOf(receipt.totalWithVat),
+});
+
+/** What a stored credit note gave back of one document: all of itself where it names no other. */
+export function creditOn(irn: string, note: StoredReceipt): Returnable {
+  const { originals, lines } = referencesOf(note.sale);
+  const portions = returnableOf(note).portions.flatMap((portion) => {
+    const original = lines[portion.line - 1];
+    return original?.irn === irn ? [{ ...portion, line: original.line }] : [];
+  });
+  const isOnly = originals.length === 1;
+  return { portions, total: isOnly ? amountOf(note.receipt.totalWithVat) : sum(portions.map(({ amount }) => amount)) };
+}
+
+/** What is left of a document after the notes on it. */
+export const leftOf = (original: Returnable, credits: readonly Returnable[]): Returnable => ({
+  portions: original.portions.map((portion) =>
+    lessAll(
+      portion,
+      credits.flatMap((credit) => credit.portions),
+    ),
+  ),
+  total: larger(minus(original.total, sum(credits.map(({ total }) => total))), ZERO),
+});
+
+function lessAll(portion: Portion, credited: readonly Portion[]): Portion {
+  const same = credited.filter(({ line }) => line === portion.line);
+  const quantity = same.reduce((all, one) => add(all, one.quantity), NOTHING);
+  const amount = minus(portion.amount, sum(same.map((one) => one.amount)));
+  return {
+    line: portion.line,
+    quantity: exceeds(quantity, portion.quantity) ? NOTHING : subtract(portion.quantity, quantity),
+    amount: larger(amount, ZERO),
+  };
+}
+
+/**
+ * Where a credit note would give back more than is left, with what is left. `left` holds the originals the ledger knows;
+ * what it does not know (an older system, a lost receipt) cannot be checked.
+ */
+export function excessOf(note: Priced, left: ReadonlyMap<string, Returnable>): readonly Violation[] {
+  if (note.sale.kind.type !== "credit-note") return [];
+  return [...lineExcess(note, left), ...totalExcess(note, left)];
+}
+
+/** Two lines of a note may give back the same line of the original: each takes from what the one before left. */
+function lineExcess({ figures }: Priced, left: ReadonlyMap<string, Returnable>): readonly Violation[] {
+  const remaining = new Map(left);
+  return figures.lines.flatMap(({ line, gross }, i) => {
+    const known = line.original && remaining.get(line.original.irn);
+    if (line.original === undefined || known === undefined) return [];
+    const { irn, line: number } = line.original;
+    const portion = known.portions.find((one) => one.line === number);
+    if (portion === undefined) return [noSuchLine(`lines[${i}].original.line`, irn, known.portions.length)];
+    remaining.set(
+      irn,
+      leftOf(known, [{ portions: [{ line: number, quantity: line.quantity, amount: gross }], total: ZERO }]),
+    );
+    const isTooMuch = exceeds(line.quantity, portion.quantity) || gross > portion.amount;
+    return isTooMuch ? [tooMuchOfLine(`lines[${i}]`, portion)] : [];
+  });
+}
+
+function totalExcess({ sale, figures }: Priced, left: ReadonlyMap<string, Returnable>): readonly Violation[] {
+  const originals = "originals" in sale.kind ? sale.kind.originals : [];
+  const known = originals.map((original) => (original.by === "irn" ? left.get(original.irn) : undefined));
+  const most = known.reduce<Halalas | undefined>(
+    (all, one) => (all === undefined || one === undefined ? undefined : plus(all, one.total)),
+    ZERO,
+  );
+  return most === undefined || figures.totals.gross <= most ? [] : [tooMuch(most)];
+}
+
+interface References {
+  readonly originals: readonly unknown[];
+  readonly lines: readonly ({ readonly irn: string; readonly line: number } | undefined)[];
+}
+
+/** What a canonical sale refers to; it was written by `canonicalSale` and has this shape. */
+function referencesOf(sale: string): References {
+  const parsed: {
+    readonly kind: { readonly originals?: readonly unknown[] };
+    readonly lines: readonly { readonly original?: References["lines"][number] }[];
+  } = JSON.parse(sale);
+  return { originals: parsed.kind.originals ?? [], lines: parsed.lines.map(({ original }) => original) };
+}
+
+/** A number of a stored receipt. @throws Error when it is none: what was stored has been tampered with. */
+function numberOf(text: string): Decimal {
+  const value = parseDecimal(text);
+  if (value === undefined) throw new Error("a stored receipt holds a number that is none");
+  return value;
+}
+
+const amountOf = (text: string): Halalas => toHalalas(numberOf(text));
+
+const noSuchLine = (path: string, irn: string, lines: number) =>
+  error(
+    "return/no-such-line",
+    path,
+    [`ليس في ${irn} سطر بهذا الرقم، وآخر سطوره ${lines}`, `${irn} has no such line; its last is ${lines}`],
+    ["صحح رقم السطر", "correct the line number"],
+  );
+
+const tooMuchOfLine = (path: string, { line, quantity, amount }: Portion) =>
+  error(
+    "return/line-exceeded",
+    path,
+    [
+      `المرتجع أكثر من الباقي في السطر ${line}: الكمية ${formatDecimal(quantity)} والمبلغ ${formatHalalas(amount)}`,
+      `more is given back than is left of line ${line}: quantity ${formatDecimal(quantity)}, amount ${formatHalalas(amount)}`,
+    ],
+    ["خفّض الكمية أو المبلغ إلى الباقي", "lower quantity or amount to what is left"],
+  );
+
+const tooMuch = (left: Halalas) =>
+  error(
+    "return/total-exceeded",
+    "lines",
+    [
+      `الإشعار أكبر مما بقي من المستند الأصلي: ${formatHalalas(left)}`,
+      `the note is above what is left of its original: ${formatHalalas(left)}`,
+    ],
+    ["خفّض مبلغ الإشعار إلى الباقي", "lower the note to what is left"],
+  );

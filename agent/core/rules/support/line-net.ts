@@ -1,0 +1,38 @@
+// The net amount of a line as BR-KSA-EN16931-11 works it out, in decimals: the product is cut after a tenth of a halala.
+import { add, compare, type Decimal, decimal, divide, floor, multiply, round, subtract } from "./decimal.ts";
+import type { Node } from "./node.ts";
+import { AMOUNT, allowancesOf, chargesOf } from "./vocabulary.ts";
+import { decimalAt, decimalSum, exists, path, Unjudgeable } from "./xpath.ts";
+
+const QUANTITY = path("cbc:InvoicedQuantity");
+const PRICE = path("cac:Price/cbc:PriceAmount");
+const BASE_QUANTITY = path("cac:Price/cbc:BaseQuantity");
+const CENT = decimal("0.01");
+/** What the official rule adds so that a cut half is rounded up: 0.00000000001 of a halala. */
+const NUDGE = decimal("0.0000000000001");
+
+/** Quantity × price + charges − discounts; undefined where a factor is absent. @throws Unjudgeable on bad numbers. */
+export function lineNet(line: Node): Decimal | undefined {
+  const quantity = decimalAt(QUANTITY(line));
+  const price = unitPrice(line);
+  if (quantity === undefined || price === undefined) return undefined;
+  const goods = add(floor(multiply(quantity, price), 3), NUDGE);
+  const charged = add(goods, decimalSum(chargesOf(line), AMOUNT));
+  return round(subtract(charged, decimalSum(allowancesOf(line), AMOUNT)), 2);
+}
+
+/** The price of one unit, where it is given per several. */
+function unitPrice(line: Node): Decimal | undefined {
+  const price = decimalAt(PRICE(line));
+  if (!exists(BASE_QUANTITY(line))) return price;
+  const base = decimalAt(BASE_QUANTITY(line));
+  if (price === undefined || base === undefined) return undefined;
+  if (base.units === 0n) throw new Unjudgeable("the base quantity is 0");
+  return divide(price, base);
+}
+
+/** True when the two differ by exactly 0.00, 0.01 or -0.01. */
+export function isSameWithinCent(amount: Decimal, computed: Decimal | undefined): boolean {
+  if (computed === undefined) return false;
+  return [computed, add(computed, CENT), subtract(computed, CENT)].some((value) => compare(amount, value) === 0);
+}

@@ -1,0 +1,162 @@
+// The composition root: which adapter serves which port. Nothing else knows them all.
+import { randomUUID } from "node:crypto";
+import { mkdirSync, statfsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Config } from "../config/config.ts";
+import { RECEIPT_TEXTS } from "../config/receipt-texts.ts";
+import { openReceiptPrinter } from "../drivers/receipt-printer.ts";
+import { systemClock } from "./clock/system-clock.ts";
+import { parseUuid, type Uuid } from "./core/ids.ts";
+import type { Terms } from "./core/invoice/price.ts";
+import { ok } from "./core/result.ts";
+import { openFatoora } from "./gateway/fatoora.ts";
+import { openVault } from "./keys/vault.ts";
+import { readWrappingKey, type WrappingKeySource } from "./keys/wrapping-key.ts";
+import type { Log } from "./log.ts";
+import { createActivityLog } from "./store/activity-log.ts";
+import { createClients } from "./store/clients.ts";
+import { type Database, openDatabase } from "./store/database.ts";
+import { createLedger } from "./store/ledger.ts";
+import { createOutbox } from "./store/outbox.ts";
+import { createPrintJournal } from "./store/print-journal.ts";
+import { createUnitStore } from "./store/unit-record.ts";
+import { lockLedger } from "./store/writer-lock.ts";
+import type { EnrolmentPorts } from "./work/enrolment-run.ts";
+import { knownAdvances } from "./work/known-advances.ts";
+import { makeComplianceDocument } from "./work/make-compliance-document.ts";
+import { onboardUnit } from "./work/onboard-unit.ts";
+import { renewCsid } from "./work/renew-csid.ts";
+import { createTerminal, type Enrolment, type RunningTerminal, type TerminalPorts } from "./work/terminal.ts";
+import { unitRequest } from "./work/unit-request.ts";
+
+export interface Unit extends Omit<RunningTerminal, "stop"> {
+  /** Stops the loops, closes everything, lets the ledger go. */
+  close(): Promise<void>;
+}
+
+export interface Surroundings {
+  readonly log: Log;
+  /** Where systemd put the unit's credentials. */
+  readonly credentials: string | undefined;
+}
+
+/**
+ * Opens the unit of a configuration and holds its ledger until it is closed.
+ * @throws Fault `storage-locked` when another process holds it, `key-unavailable`, `storage-failed`, `schema-newer`.
+ */
+export function openUnit(config: Config, { log, credentials }: Surroundings): Unit {
+  mkdirSync(config.state.folder, { recursive: true, mode: 0o700 });
+  const lock = lockLedger(config.state.folder);
+  try {
+    const vault = openVault(join(config.state.folder, "keys"), readWrappingKey(wrappingKeyOf(config, credentials)));
+    const database = openDatabase(join(config.state.folder, "ledger.db"));
+    const gateway = openFatoora({
+      base: new URL(config.gateway.url),
+      timeouts: config.gateway.timeouts,
+      language: config.gateway.language,
+      observe: (attempt) => log("call", { ...attempt }),
+    });
+    const printer = openReceiptPrinter(config.printer, RECEIPT_TEXTS);
+    const ports: TerminalPorts = { ...storePorts(database), vault, gateway, printer, ...worldPorts(config, log) };
+    const running = createTerminal(ports, settingsOf(config, ports), enrolmentOf(config, ports));
+    return {
+      ...running,
+      close: async () => {
+        await running.stop();
+        await Promise.all([gateway.close(), printer.close()]);
+        database.close();
+        lock.release();
+      },
+    };
+  } catch (thrown) {
+    lock.release();
+    throw thrown;
+  }
+}
+
+function storePorts(database: Database) {
+  const ledger = createLedger(database);
+  const clock = systemClock({ lastIssuedAt: ledger.lastIssuedAt });
+  return {
+    clock,
+    ledger,
+    outbox: createOutbox(database),
+    journal: createPrintJournal(database),
+    clients: createClients(database),
+    activity: createActivityLog(database, clock.wallMs),
+    units: createUnitStore(database, clock.wallMs),
+  };
+}
+
+const worldPorts = (config: Config, log: Log) => ({
+  uuid: randomUuid,
+  jitter: Math.random,
+  freeBytes: () => {
+    const { bavail, bsize } = statfsSync(config.state.folder);
+    return bavail * bsize;
+  },
+  log,
+});
+
+function randomUuid(): Uuid {
+  const uuid = parseUuid(randomUUID());
+  if (uuid === undefined) throw new Error("randomUUID made no UUID");
+  return uuid;
+}
+
+function termsOf({ seller, receipt, sales }: Config, ports: Pick<TerminalPorts, "ledger">): Terms {
+  const terms = { seller, arabicNames: receipt.arabicNames, strictVat: sales.strictVat };
+  return { ...terms, findAdvance: knownAdvances(ports.ledger, terms) };
+}
+
+const settingsOf = (config: Config, ports: TerminalPorts) => ({
+  environment: config.unit.environment,
+  terms: termsOf(config, ports),
+  functionalityMap: config.unit.request.functionalityMap,
+  irnPattern: config.numbering.irn,
+  receipt: {
+    marks: config.unit.environment === "production" ? [] : (["test"] as const),
+    header: config.receipt.header,
+    footer: config.receipt.footer,
+  },
+});
+
+/** Onboarding and renewal over the same ports, with compliance documents made as any other document is. */
+function enrolmentOf(config: Config, ports: TerminalPorts): Enrolment {
+  const terms = termsOf(config, ports);
+  const enrolment: EnrolmentPorts = {
+    ...ports,
+    makeDocument: (sale, csid, link) => makeComplianceDocument(ports, terms, sale, csid, link),
+    wait: async (seconds) => void (await sleep(seconds * 1000)),
+  };
+  return {
+    onboard: async (otp, progress) => {
+      const outcome = await onboardUnit(enrolment, config.unit, otp, progress);
+      return outcome.ok ? ok(undefined) : outcome;
+    },
+    renew: async (otp, progress) => {
+      const outcome = await renewCsid(enrolment, config.unit, otp, progress);
+      return outcome.ok ? ok(undefined) : outcome;
+    },
+    csr: () => unitRequest(enrolment, config.unit),
+  };
+}
+
+/** The wrapping key's source as the vault's provider wants it. */
+export function wrappingKeyOf({ key, state }: Config, credentials: string | undefined): WrappingKeySource {
+  switch (key.provider) {
+    case "key-file":
+      return { provider: "key-file", path: key.path };
+    case "systemd-credential":
+      return { provider: "systemd-credential", folder: credentials };
+    case "passphrase":
+      return {
+        provider: "passphrase",
+        from: key.descriptor ?? key.path,
+        saltPath: join(state.folder, "wrapping.salt"),
+      };
+    case "pi-otp":
+      return { provider: "pi-otp", command: key.command };
+  }
+}

@@ -1,0 +1,39 @@
+// Renewal: a new key, PATCH, then 200 or the compliance documents again, and one atomic switch (gateway.md A9).
+import { ENVIRONMENTS } from "../core/onboarding/environment.ts";
+import type { ReadyState } from "../core/onboarding/journey.ts";
+import type { Trouble } from "../core/onboarding/trouble.ts";
+import { err, type Result } from "../core/result.ts";
+import type { Progress } from "../terminal.ts";
+import { enrolUnit } from "./enrol-unit.ts";
+import { beginRenewal } from "./enrolment-candidate.ts";
+import { type EgsUnit, type EnrolmentPorts, stateOf } from "./enrolment-run.ts";
+
+/**
+ * Renews the production CSID, or goes on with a renewal that was interrupted. The old key signs until the new CSID is
+ * stored; from that state on the new one does, with a chain of its own, and the old key is destroyed.
+ */
+export async function renewCsid(
+  ports: EnrolmentPorts,
+  unit: EgsUnit,
+  otp: string | undefined,
+  progress: Progress,
+): Promise<Result<ReadyState, Trouble>> {
+  const before = stateOf(ports.units);
+  if (before.stage !== "ready") return err({ code: "not-onboarded" });
+  if (before.active.environment !== unit.environment) return err({ code: "configuration-changed" });
+  if (before.renewal === undefined) {
+    const trouble = await beginRenewal(ports, unit, progress);
+    if (trouble !== undefined) return err(trouble);
+  }
+  const renewed = await enrolUnit(ports, unit, otp, progress);
+  if (renewed.ok) destroyRetiredKey(ports, before, renewed.value);
+  return renewed;
+}
+
+/** The sandbox's compliance key signs on after a renewal that brought no compliance CSID of its own. */
+function destroyRetiredKey({ vault }: EnrolmentPorts, before: ReadyState, now: ReadyState): void {
+  const { keyName } = before.active.production;
+  const isUsed = [now.active.production.keyName, now.active.compliance.keyName].includes(keyName);
+  const stampsAlone = ENVIRONMENTS[now.active.environment].stampsWith === "production";
+  if (stampsAlone || !isUsed) vault.destroyKey(keyName);
+}

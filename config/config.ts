@@ -1,0 +1,194 @@
+// The configuration as the program uses it: sections joined, paths absolute, what contradicts itself refused.
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import type { Bilingual } from "../agent/core/bilingual.ts";
+import { parseIrn } from "../agent/core/ids.ts";
+import { parseSeller, type Seller } from "../agent/core/invoice/party.ts";
+import type { Environment } from "../agent/core/onboarding/environment.ts";
+import { gatewayUrl } from "../agent/core/onboarding/gateway-url.ts";
+import { type RequestFields, requestViolations } from "../agent/core/onboarding/request-fields.ts";
+import { err, ok, type Result } from "../agent/core/result.ts";
+import { asBilingual } from "../agent/core/text.ts";
+import type { Violation } from "../agent/core/violation.ts";
+import type { Values } from "./schema.ts";
+
+export interface Config {
+  /** What the certificate says of the unit, and where it lives. */
+  readonly unit: { readonly environment: Environment; readonly request: RequestFields };
+  readonly seller: Seller;
+  readonly state: Values["state"];
+  readonly key: Values["key"];
+  readonly api: { readonly host: string; readonly port: number; readonly socket: string };
+  readonly gateway: {
+    readonly url: string;
+    readonly language: "ar" | "en";
+    readonly timeouts: Readonly<Record<"connectMs" | "answerMs" | "bodyMs" | "totalMs", number>>;
+  };
+  readonly printer: Values["printer"];
+  readonly receipt: Omit<Values["receipt"], "header" | "footer"> & {
+    readonly header: readonly Bilingual[];
+    readonly footer: readonly Bilingual[];
+  };
+  readonly numbering: Values["numbering"];
+  readonly sales: Values["sales"];
+}
+
+/** Where the file stands, and what the command line overrides. */
+export interface Surroundings {
+  /** Path of the configuration file: relative paths in it start at its folder. */
+  readonly file: string;
+  /** `--data`: instead of `state.folder`. */
+  readonly stateFolder?: string;
+}
+
+/** Joins the values of the table into a configuration. Errors: every contradiction. */
+export function configOf(values: Values, { file, stateFolder }: Surroundings): Result<Config, readonly Violation[]> {
+  const from = (path: string): string => resolve(dirname(file), path);
+  const folder = stateFolder === undefined ? from(values.state.folder) : resolve(stateFolder);
+  const key = { ...values.key, path: from(values.key.path) };
+  const socket = from(values.api.socket ?? join(folder, "khatm.sock"));
+  const seller = parseSeller(sellerValue(values));
+  const url = gatewayUrl(values.unit.environment, values.gateway.url);
+  const request = requestOf(values);
+  const violations = [
+    ...(seller.ok ? [] : seller.error),
+    ...requestViolations(request).filter(({ path }) => seller.ok || path !== "seller.vat"),
+    ...(url.ok ? [] : [url.error]),
+    ...CONTRADICTIONS.filter(({ holds }) => holds({ ...values, key }, { folder, socket })).map(({ tell }) => tell),
+  ];
+  if (!seller.ok || !url.ok || violations.length > 0) return err(violations);
+  return ok({
+    unit: { environment: values.unit.environment, request },
+    seller: seller.value,
+    state: { folder },
+    key,
+    api: { host: values.api.host, port: values.api.port, socket },
+    gateway: { url: url.value, language: values.gateway.language, timeouts: timeoutsOf(values) },
+    printer: values.printer,
+    receipt: receiptOf(values, from),
+    numbering: values.numbering,
+    sales: values.sales,
+  });
+}
+
+const sellerValue = (values: Values): object => ({
+  ...values.seller,
+  id: values["seller.id"],
+  address: values["seller.address"],
+});
+
+function requestOf({ unit, seller }: Values): RequestFields {
+  const { environment: _, organization, ...fields } = unit;
+  const name = typeof seller.name === "string" ? seller.name : seller.name.ar;
+  return { ...fields, organization: organization ?? name, vat: seller.vat };
+}
+
+const timeoutsOf = ({ gateway }: Values): Config["gateway"]["timeouts"] => {
+  const { connectSeconds, answerSeconds, bodySeconds } = gateway;
+  const totalSeconds = connectSeconds + answerSeconds + bodySeconds;
+  return {
+    connectMs: connectSeconds * 1000,
+    answerMs: answerSeconds * 1000,
+    bodyMs: bodySeconds * 1000,
+    totalMs: totalSeconds * 1000,
+  };
+};
+
+function receiptOf({ receipt }: Values, from: (path: string) => string): Config["receipt"] {
+  const lines = (texts: readonly (string | Bilingual)[]): readonly Bilingual[] =>
+    texts.map((line) => (typeof line === "string" ? asBilingual(line) : line));
+  const logo = receipt.logo === undefined ? undefined : from(receipt.logo);
+  return { ...receipt, header: lines(receipt.header), footer: lines(receipt.footer), logo };
+}
+
+interface Contradiction {
+  readonly holds: (values: Values, places: { readonly folder: string; readonly socket: string }) => boolean;
+  readonly tell: Violation;
+}
+
+/** Longest path of a Unix socket (`sockaddr_un`), the closing zero left out. */
+const SOCKET_BYTES = 107;
+
+const isInside = (path: string, folder: string): boolean => {
+  const way = relative(folder, path);
+  return way === "" || !(way.startsWith("..") || isAbsolute(way));
+};
+
+const CONTRADICTIONS: readonly Contradiction[] = [
+  {
+    holds: ({ key }, { folder }) =>
+      (key.provider === "key-file" || key.provider === "passphrase") && isInside(key.path, folder),
+    tell: {
+      code: "config/key-beside-lock",
+      severity: "error",
+      path: "key.path",
+      message: {
+        ar: "ملف المفتاح داخل مجلد الحفظ: من ينسخ المجلد ينسخ المفتاح معه.",
+        en: "The wrapping key lies inside the state folder: whoever copies the folder has the key to it.",
+      },
+      fix: { ar: "ضعه في مكان آخر، والأفضل وسيط آخر.", en: "Put it elsewhere, best on another medium." },
+    },
+  },
+  {
+    holds: (_, { socket }) => Buffer.byteLength(socket) > SOCKET_BYTES,
+    tell: {
+      code: "config/socket-path",
+      severity: "error",
+      path: "api.socket",
+      message: {
+        ar: `مسار المقبس أطول من ${SOCKET_BYTES} بايت.`,
+        en: `The path of the Unix socket is longer than ${SOCKET_BYTES} bytes.`,
+      },
+      fix: {
+        ar: "اكتب مسارًا أقصر، مثل /run/khatm/khatm.sock.",
+        en: "Give a shorter one, such as /run/khatm/khatm.sock.",
+      },
+    },
+  },
+  {
+    holds: ({ printer }) => printer.transport !== "none" && printer.address === undefined,
+    tell: {
+      code: "config/printer-address",
+      severity: "error",
+      path: "printer.address",
+      message: { ar: "هذه الوصلة تحتاج إلى عنوان الطابعة.", en: "This connection needs the printer's address." },
+      fix: {
+        ar: 'اكتب مثلًا "/dev/usb/lp0" أو "192.168.1.50:9100".',
+        en: 'Write for instance "/dev/usb/lp0" or "192.168.1.50:9100".',
+      },
+    },
+  },
+  {
+    holds: ({ printer: { transport, address } }) =>
+      transport === "tcp" && address !== undefined && !/^(?:[\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}$/.test(address),
+    tell: {
+      code: "config/printer-address",
+      severity: "error",
+      path: "printer.address",
+      message: { ar: "عنوان طابعة الشبكة host:port.", en: "The address of a network printer is host:port." },
+      fix: { ar: 'اكتب مثلًا "192.168.1.50:9100".', en: 'Write for instance "192.168.1.50:9100".' },
+    },
+  },
+  {
+    holds: ({ numbering }) => !makesNumbers(numbering.irn),
+    tell: {
+      code: "config/numbering",
+      severity: "error",
+      path: "numbering.irn",
+      message: {
+        ar: "نمط الترقيم لا يصنع أرقامًا صالحة: فيه {n} أو {n:6} مرة واحدة، وطوله 127 حرفًا على الأكثر.",
+        en: "This pattern makes no document numbers: it has {n} or {n:6} once, and makes 127 characters at most.",
+      },
+      fix: { ar: 'اكتب مثلًا "T7-{n:6}".', en: 'Write for instance "T7-{n:6}".' },
+    },
+  },
+];
+
+const PLACE = /\{n(?::(\d{1,2}))?\}/g;
+/** The highest serial number JavaScript counts to exactly has 16 digits. */
+const MOST_DIGITS = 16;
+
+function makesNumbers(pattern: string): boolean {
+  const places = [...pattern.matchAll(PLACE)];
+  const longest = pattern.replace(PLACE, (_, width?: string) => "9".repeat(Math.max(Number(width ?? 0), MOST_DIGITS)));
+  return places.length === 1 && !/[{}]/.test(longest) && parseIrn(longest) !== undefined;
+}

@@ -1,0 +1,85 @@
+// The table → a commented TOML file: the example, and what `khatm init` writes.
+import type { Plain, Row } from "./row.ts";
+import { SCHEMA, SECTIONS, type Section } from "./schema.ts";
+
+/** Values by section and key, as TOML gives them: `{ unit: { name: "TILL-7" }, seller: { id: { … } } }`. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+/** One key that `khatm init` must ask for. */
+export interface Question {
+  /** `unit.name`. */
+  readonly path: string;
+  readonly row: Row<unknown>;
+}
+
+const TITLE = [
+  "# إعدادات ختم / The configuration of Khatm.",
+  "# مفتاح يبدأ سطره بعلامة # معطّل: تسري القيمة المبيّنة إن كان لها معنى افتراضي.",
+  "# A key behind # is not set; where it has a default, the value shown is it. No secrets belong here.",
+];
+
+const sections = Object.entries(SCHEMA) as readonly (readonly [Section, Readonly<Record<string, Row<unknown>>>])[];
+
+/** Every key without a default, in the table's order. */
+export const questions = (): readonly Question[] =>
+  sections.flatMap(([section, rows]) =>
+    Object.entries(rows)
+      .filter(([, row]) => row.presence === "required")
+      .map(([key, row]) => ({ path: `${section}.${key}`, row })),
+  );
+
+/**
+ * A configuration file with these answers set and every other key commented out, each with its meaning.
+ * @throws Error when an answer is of a kind that the file cannot hold; `loadConfig` judges the rest.
+ */
+export const writeConfig = (answers: Answers): string =>
+  [TITLE.join("\n"), ...sections.map(([section, rows]) => writeSection(section, rows, answers)), ""].join("\n\n");
+
+/** The file `config/khatm.example.toml`: every key, the required ones set. */
+export function exampleConfig(): string {
+  const answers: Record<string, Record<string, Plain>> = {};
+  for (const [section, rows] of sections) {
+    const set = Object.entries(rows).filter(([, row]) => row.presence === "required");
+    answers[section] = Object.fromEntries(set.map(([key, row]) => [key, row.shown]));
+  }
+  return writeConfig(answers);
+}
+
+function writeSection(section: Section, rows: Readonly<Record<string, Row<unknown>>>, answers: Answers): string {
+  const { ar, en } = SECTIONS[section];
+  const given = tableAt(answers, section);
+  const known = Object.entries(rows).map(([key, row]) => writeKey(key, row, given[key]));
+  return [`# ${ar} / ${en}\n[${section}]`, ...known].join("\n");
+}
+
+function writeKey(key: string, row: Row<unknown>, given: unknown): string {
+  const { about, shown } = row;
+  const meaning = [`# ${about.ar}`, `# ${about.en}`];
+  if (row.presence !== "required") meaning.push(`# ${row.expected.en}`);
+  const line = given === undefined ? `#${key} = ${literal(shown)}` : `${key} = ${literal(given)}`;
+  return [...meaning, line].join("\n");
+}
+
+/** A section's answers, whether they stand under `"a.b"` or under `b` in `a`. */
+function tableAt(answers: Answers, section: Section): Answers {
+  const whole = answers[section];
+  if (isTable(whole)) return whole;
+  let at: unknown = answers;
+  for (const name of section.split(".")) at = isTable(at) ? at[name] : undefined;
+  return isTable(at) ? at : {};
+}
+
+const isTable = (value: unknown): value is Answers =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A TOML value; JSON strings are TOML basic strings but for DEL. */
+function literal(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value).replaceAll("\u007f", "\\u007f");
+  if (typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value))) return String(value);
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (isTable(value))
+    return `{ ${Object.entries(value)
+      .map(([key, part]) => `${key} = ${literal(part)}`)
+      .join(", ")} }`;
+  throw new Error(`a configuration cannot hold ${typeof value}`);
+}

@@ -1,0 +1,33 @@
+// The raster's worker thread: renders one paper after the other, so that the agent's own thread never waits for dots.
+import { parentPort, workerData } from "node:worker_threads";
+import type { Printable } from "../../agent/core/receipt/model.ts";
+import type { Paper } from "../../agent/core/receipt/paper.ts";
+import type { ReceiptTexts } from "../../agent/core/receipt/texts.ts";
+import { type Picture, render } from "./render.ts";
+
+export interface RenderOrder {
+  readonly id: number;
+  readonly model: Printable;
+  readonly paper: Paper;
+}
+
+export type RenderAnswer =
+  | { readonly id: number; readonly picture: Picture }
+  | { readonly id: number; readonly problem: string };
+
+/** What the worker is started with. */
+export interface RenderSetting {
+  readonly texts: ReceiptTexts;
+}
+
+const { texts }: RenderSetting = workerData;
+
+parentPort?.on("message", (order: RenderOrder) => parentPort?.postMessage(answer(order)));
+
+function answer({ id, model, paper }: RenderOrder): RenderAnswer {
+  try {
+    return { id, picture: render(model, paper, texts) };
+  } catch (thrown) {
+    return { id, problem: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };
+  }
+}

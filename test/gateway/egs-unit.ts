@@ -1,0 +1,135 @@
+// A whole EGS unit against the simulator, everything real: vault, record in SQLite, HTTP, documents.
+import { createSecretKey, type KeyObject, randomBytes, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "../../agent/clock/system-clock.ts";
+import { parseUuid } from "../../agent/core/ids.ts";
+import { parseSeller } from "../../agent/core/invoice/party.ts";
+import type { Terms } from "../../agent/core/invoice/price.ts";
+import type { Environment } from "../../agent/core/onboarding/environment.ts";
+import type { JourneyState } from "../../agent/core/onboarding/journey.ts";
+import type { RequestFields } from "../../agent/core/onboarding/request-fields.ts";
+import { openFatoora } from "../../agent/gateway/fatoora.ts";
+import { openVault } from "../../agent/keys/vault.ts";
+import type { UnitStore } from "../../agent/ports.ts";
+import { openDatabase } from "../../agent/store/database.ts";
+import { createUnitStore } from "../../agent/store/unit-record.ts";
+import type { EgsUnit, EnrolmentPorts } from "../../agent/work/enrolment-run.ts";
+import { makeComplianceDocument } from "../../agent/work/make-compliance-document.ts";
+
+export const VAT = "310175397400003";
+
+const TIMEOUTS = { connectMs: 5_000, answerMs: 5_000, bodyMs: 5_000, totalMs: 10_000 };
+
+export const request: RequestFields = {
+  name: "TILL-7",
+  organization: "مذاق نجد للأغذية",
+  branch: "فرع العليا",
+  vat: VAT,
+  maker: "Khatm",
+  model: "RaspberryPi",
+  serial: "10000000a1b2c3d4",
+  functionalityMap: "0100",
+  address: "RRRD2929",
+  industry: "مطاعم",
+};
+
+export const egsUnit = (changes: Partial<RequestFields> = {}, environment: Environment = "local"): EgsUnit => ({
+  environment,
+  request: { ...request, ...changes },
+});
+
+export const TERMS: Terms = {
+  seller: (() => {
+    const seller = parseSeller({
+      name: { ar: "مذاق نجد للأغذية", en: "Najd Taste Foods" },
+      vat: VAT,
+      id: { scheme: "CRN", value: "1010183482" },
+      address: { street: "طريق الملك فهد", building: "7391", district: "العليا", city: "الرياض", postalCode: "12214" },
+    });
+    if (!seller.ok) throw new Error(JSON.stringify(seller.error));
+    return seller.value;
+  })(),
+  arabicNames: "warn",
+  strictVat: false,
+};
+
+/** The process died here. */
+export class Killed extends Error {}
+
+/** Dies at the n-th save, before it or after it. */
+export interface Death {
+  readonly save: number;
+  readonly when: "before" | "after";
+}
+
+/** One start of the program: its ports, and how to end it. */
+export interface Start extends AsyncDisposable {
+  readonly ports: EnrolmentPorts;
+  readonly waits: readonly number[];
+  readonly state: () => JourneyState | undefined;
+}
+
+/** The machine: what stays when the program dies. */
+export interface Machine extends Disposable {
+  readonly folder: string;
+  start(url: string, death?: Death): Start;
+}
+
+export function machine(): Machine {
+  const folder = mkdtempSync(join(tmpdir(), "khatm-unit-"));
+  const wrapping = createSecretKey(randomBytes(32));
+  return {
+    folder,
+    start: (url, death) => start(folder, wrapping, url, death),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+function start(folder: string, wrapping: KeyObject, url: string, death?: Death): Start {
+  const database = openDatabase(join(folder, "unit.db"));
+  const record = createUnitStore(database, Date.now);
+  const vault = openVault(join(folder, "keys"), wrapping);
+  const gateway = openFatoora({ base: new URL(url), timeouts: TIMEOUTS, language: "en", observe: () => undefined });
+  const clock = systemClock({ lastIssuedAt: () => 0 });
+  const waits: number[] = [];
+  const uuid = () => parseUuid(randomUUID()) ?? raise();
+  return {
+    waits,
+    state: record.load,
+    ports: {
+      vault,
+      gateway,
+      units: dying(record, death),
+      uuid,
+      makeDocument: (sale, csid, link) => makeComplianceDocument({ clock, uuid, vault }, TERMS, sale, csid, link),
+      wait: (seconds) => {
+        waits.push(seconds);
+        return Promise.resolve();
+      },
+      jitter: () => 0,
+    },
+    [Symbol.asyncDispose]: async () => {
+      await gateway.close();
+      database.close();
+    },
+  };
+}
+
+function dying(record: UnitStore, death: Death | undefined): UnitStore {
+  let saves = 0;
+  return {
+    load: record.load,
+    save: (state) => {
+      saves += 1;
+      if (death?.save === saves && death.when === "before") throw new Killed();
+      record.save(state);
+      if (death?.save === saves) throw new Killed();
+    },
+  };
+}
+
+function raise(): never {
+  throw new Error("node:crypto makes no uuid");
+}

@@ -1,0 +1,153 @@
+// Renewal against the simulator: both answers, every refusal, a death at every step, and the switch.
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { ReadyState } from "../../agent/core/onboarding/journey.ts";
+import { onboardUnit } from "../../agent/work/onboard-unit.ts";
+import { renewCsid } from "../../agent/work/renew-csid.ts";
+import { type Simulator, startSimulator } from "../../simulator/server.ts";
+import { egsUnit, Killed, type Machine, machine, VAT } from "./egs-unit.ts";
+
+const silent = (): void => undefined;
+
+async function onboarded(own: Machine, gateway: Simulator): Promise<ReadyState> {
+  await using start = own.start(gateway.url);
+  const result = await onboardUnit(start.ports, egsUnit(), gateway.admin.otp(VAT), silent);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+async function renew(own: Machine, gateway: Simulator, otp: string | undefined, unit = egsUnit()) {
+  await using start = own.start(gateway.url);
+  const result = await renewCsid(start.ports, unit, otp, silent);
+  return { result, state: start.state() };
+}
+
+const keyFile = (own: Machine, name: string): string => join(own.folder, "keys", `${name}.key`);
+
+test.each([428, 200] as const)(
+  "renewCsid() by %i switches to a new key and CSID with a chain of its own",
+  async (renewal) => {
+    using own = machine();
+    await using gateway = await startSimulator({ switches: { renewal } });
+    const before = await onboarded(own, gateway);
+    const { result, state } = await renew(own, gateway, gateway.admin.otp(VAT));
+    if (!result.ok) throw new Error(JSON.stringify(result.error));
+    const { active, retired } = result.value;
+    expect(state).toEqual(result.value);
+    expect(active.production.keyName).not.toBe(before.active.production.keyName);
+    expect(active.production.id).not.toBe(before.active.production.id);
+    expect(retired).toEqual([before.active.production]);
+    expect(existsSync(keyFile(own, active.production.keyName))).toBe(true);
+    expect(existsSync(keyFile(own, before.active.production.keyName))).toBe(false);
+    expect(gateway.admin.chains().flatMap(({ findings }) => findings)).toEqual([]);
+  },
+);
+
+test("renewCsid() takes the 428 answer wrapped in value too", async () => {
+  using own = machine();
+  await using gateway = await startSimulator({ switches: { renewalWrapped: true, longRequestIds: true } });
+  await onboarded(own, gateway);
+  expect((await renew(own, gateway, gateway.admin.otp(VAT))).result.ok).toBe(true);
+});
+
+test("renewCsid() leaves the old key at work until the new CSID is stored", async () => {
+  using own = machine();
+  await using gateway = await startSimulator();
+  const before = await onboarded(own, gateway);
+  gateway.admin.inject({ fault: "503", calls: ["production-csid"], times: 4 });
+  const { result, state } = await renew(own, gateway, gateway.admin.otp(VAT));
+  expect(result).toMatchObject({ ok: false, error: { code: "gateway-away" } });
+  expect(state).toMatchObject({ stage: "ready", active: before.active, renewal: { step: "requesting" } });
+  await using start = own.start(gateway.url);
+  expect(start.ports.vault.signing(before.active.production.keyName)(Buffer.from("x")).length).toBeGreaterThan(60);
+  expect((await renew(own, gateway, undefined)).result.ok).toBe(true);
+});
+
+test("renewCsid() renews twice, and remembers both predecessors", async () => {
+  using own = machine();
+  await using gateway = await startSimulator();
+  const first = await onboarded(own, gateway);
+  const second = await renew(own, gateway, gateway.admin.otp(VAT));
+  const third = await renew(own, gateway, gateway.admin.otp(VAT));
+  if (!second.result.ok || !third.result.ok) throw new Error("not renewed");
+  expect(third.result.value.retired).toEqual([second.result.value.active.production, first.active.production]);
+  expect(readdirSync(join(own.folder, "keys"))).toHaveLength(2);
+});
+
+test("renewCsid() on the sandbox keeps the compliance key that signs there", async () => {
+  using own = machine();
+  await using gateway = await startSimulator({ profile: "sandbox", switches: { renewal: 200 } });
+  const unit = egsUnit({}, "sandbox");
+  await using start = own.start(gateway.url);
+  const first = await onboardUnit(start.ports, unit, "123456", silent);
+  if (!first.ok) throw new Error(JSON.stringify(first.error));
+  const renewed = await renewCsid(start.ports, unit, "123456", silent);
+  if (!renewed.ok) throw new Error(JSON.stringify(renewed.error));
+  expect(renewed.value.active.compliance).toEqual(first.value.active.compliance);
+  expect(existsSync(keyFile(own, first.value.active.compliance.keyName))).toBe(true);
+});
+
+test("renewCsid() explains what stops it, and the unit stays as it is", async () => {
+  using own = machine();
+  await using gateway = await startSimulator();
+  expect((await renew(own, gateway, "123456")).result).toEqual({ ok: false, error: { code: "not-onboarded" } });
+  const before = await onboarded(own, gateway);
+  const moved = await renew(own, gateway, "123456", egsUnit({}, "production"));
+  expect(moved.result).toEqual({ ok: false, error: { code: "configuration-changed" } });
+  const unknown = await renew(own, gateway, "000000");
+  expect(unknown.result).toMatchObject({ ok: false, error: { code: "otp-invalid" } });
+  expect(unknown.state).toMatchObject({ stage: "ready", active: before.active });
+  gateway.admin.inject({ fault: "401", calls: ["renewal"] });
+  const refused = await renew(own, gateway, gateway.admin.otp(VAT));
+  expect(refused.result).toMatchObject({ ok: false, error: { code: "credentials" } });
+});
+
+/** A renewal with a death at one save; the start after it has no password, the one after that has. */
+async function surviving(save: number, when: "before" | "after"): Promise<{ died: boolean; needed: string }> {
+  using own = machine();
+  await using gateway = await startSimulator();
+  const before = await onboarded(own, gateway);
+  let died = false;
+  {
+    await using start = own.start(gateway.url, { save, when });
+    const run = renewCsid(start.ports, egsUnit(), gateway.admin.otp(VAT), silent);
+    await run.catch((thrown: unknown) => {
+      if (!(thrown instanceof Killed)) throw thrown;
+      died = true;
+    });
+  }
+  {
+    await using start = own.start(gateway.url);
+    const state = start.state();
+    if (state?.stage !== "ready") throw new Error("the unit was not ready any more");
+    // Whatever happened, what signs has its key.
+    start.ports.vault.signing(state.active.production.keyName)(Buffer.from("x"));
+    if (state.active.production.id !== before.active.production.id) return { died, needed: "renewed" };
+  }
+  const again = await renew(own, gateway, undefined);
+  if (again.result.ok) return { died, needed: "-" };
+  expect((await renew(own, gateway, gateway.admin.otp(VAT))).result.ok).toBe(true);
+  return { died, needed: again.result.error.code };
+}
+
+test("renewCsid() killed before or after any store: what signs always has its key, and the renewal goes on", async () => {
+  const needed: string[] = [];
+  for (let save = 1; ; save++) {
+    const before = await surviving(save, "before");
+    if (!before.died) break;
+    needed.push(`${save} ${before.needed} ${(await surviving(save, "after")).needed}`);
+  }
+  expect(needed).toEqual([
+    "1 otp-needed otp-needed",
+    "2 otp-needed otp-unsure",
+    "3 otp-unsure -",
+    "4 - -",
+    "5 - -",
+    "6 - -",
+    "7 - -",
+    "8 - -",
+    "9 - -",
+    "10 - renewed",
+  ]);
+});

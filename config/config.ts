@@ -64,7 +64,7 @@ export function configOf(values: Values, { file, stateFolder }: Surroundings): R
     api: { host: values.api.host, port: values.api.port, socket },
     gateway: { url: url.value, language: values.gateway.language, timeouts: timeoutsOf(values) },
     printer: values.printer,
-    receipt: receiptOf(values, from),
+    receipt: receiptOf(values),
     numbering: values.numbering,
     sales: values.sales,
   });
@@ -93,11 +93,10 @@ const timeoutsOf = ({ gateway }: Values): Config["gateway"]["timeouts"] => {
   };
 };
 
-function receiptOf({ receipt }: Values, from: (path: string) => string): Config["receipt"] {
+function receiptOf({ receipt }: Values): Config["receipt"] {
   const lines = (texts: readonly (string | Bilingual)[]): readonly Bilingual[] =>
     texts.map((line) => (typeof line === "string" ? asBilingual(line) : line));
-  const logo = receipt.logo === undefined ? undefined : from(receipt.logo);
-  return { ...receipt, header: lines(receipt.header), footer: lines(receipt.footer), logo };
+  return { ...receipt, header: lines(receipt.header), footer: lines(receipt.footer) };
 }
 
 interface Contradiction {

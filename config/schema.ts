@@ -191,11 +191,6 @@ export const SCHEMA = {
       ar: "أسطر في آخر الإيصال",
       en: "lines at the end of the receipt",
     }),
-    logo: optional(text(200), {
-      ar: "شعار: صورة PNG بعرض السطر على الأكثر",
-      en: "a logo: a PNG picture at most as wide as a row",
-      example: "/etc/khatm/logo.png",
-    }),
     arabicNames: defaulted(choice(["warn", "refuse"]), "warn", {
       ar: "صنف بلا اسم عربي: warn للتنبيه، refuse للرفض (العربية إلزامية على الورق)",
       en: "an item without an Arabic name: warn, or refuse (Arabic is mandatory on the paper)",

@@ -1,4 +1,5 @@
 // The table → a commented TOML file: the example, and what `khatm init` writes.
+import type { Bilingual } from "../agent/core/bilingual.ts";
 import type { Plain, Row } from "./row.ts";
 import { SCHEMA, SECTIONS, type Section } from "./schema.ts";
 
@@ -14,9 +15,15 @@ export interface Question {
 
 const TITLE = [
   "# إعدادات ختم / The configuration of Khatm.",
-  "# مفتاح يبدأ سطره بعلامة # معطّل: تسري القيمة المبيّنة إن كان لها معنى افتراضي.",
-  "# A key behind # is not set; where it has a default, the value shown is it. No secrets belong here.",
+  "# مفتاح يبدأ سطره بعلامة # غير مضبوط: إن كانت له قيمة افتراضية فهي المبيّنة. لا تُكتب الأسرار هنا.",
+  "# A key behind # is not set: where it has a default, the value shown is it. No secrets belong here.",
 ];
+
+const PRESENCE: Readonly<Record<Row<unknown>["presence"], Bilingual>> = {
+  required: { ar: "إلزامي", en: "required" },
+  optional: { ar: "اختياري", en: "optional" },
+  defaulted: { ar: "له قيمة افتراضية", en: "has a default" },
+};
 
 const sections = Object.entries(SCHEMA) as readonly (readonly [Section, Readonly<Record<string, Row<unknown>>>])[];
 
@@ -54,8 +61,8 @@ function writeSection(section: Section, rows: Readonly<Record<string, Row<unknow
 
 function writeKey(key: string, row: Row<unknown>, given: unknown): string {
   const { about, shown } = row;
-  const meaning = [`# ${about.ar}`, `# ${about.en}`];
-  if (row.presence !== "required") meaning.push(`# ${row.expected.en}`);
+  const { ar, en } = PRESENCE[row.presence];
+  const meaning = [`# ${about.ar} (${ar})`, `# ${about.en} (${en}: ${row.expected.en})`];
   const line = given === undefined ? `#${key} = ${literal(shown)}` : `${key} = ${literal(given)}`;
   return [...meaning, line].join("\n");
 }

@@ -17,12 +17,18 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
+/** Longer than a till rests between two sales of a rush: a connection closed under a new request looks like a fault. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** Opens both doors. @throws Error when the port or the socket cannot be had. */
 export async function startApi(options: ServerOptions): Promise<ApiServer> {
   const bound = { port: options.port };
   const app = createApp({ ...options, port: () => bound.port });
   const door = (local: boolean): Server =>
-    createServer(getRequestListener((request) => app.fetch(request, { local }), { overrideGlobalObjects: false }));
+    createServer(
+      { keepAliveTimeout: KEEP_ALIVE_MS },
+      getRequestListener((request) => app.fetch(request, { local }), { overrideGlobalObjects: false }),
+    );
   const tcp = door(false);
   const local = door(true);
   await listen(tcp, { host: options.host, port: options.port });

@@ -22,7 +22,11 @@ export interface RenderSetting {
 
 const { texts }: RenderSetting = workerData;
 
-parentPort?.on("message", (order: RenderOrder) => parentPort?.postMessage(answer(order)));
+parentPort?.on("message", (order: RenderOrder) => {
+  const answered = answer(order);
+  // The dots change hands instead of being copied.
+  parentPort?.postMessage(answered, "picture" in answered ? [answered.picture.rows.buffer as ArrayBuffer] : []);
+});
 
 function answer({ id, model, paper }: RenderOrder): RenderAnswer {
   try {

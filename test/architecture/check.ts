@@ -49,18 +49,18 @@ function* shapeBreaches({ path, lines, hasDefaultExport, isBarrel, isInterfacesO
 
 const isOurs = (path: string): boolean => layerOf(path) !== "outside";
 
-function* importBreaches({ path, imports }: Source, known: ReadonlySet<string>): Generator<string> {
-  for (const { target, isType } of imports) {
-    if (target === undefined) {
-      if (isOurs(path)) yield `${path} imports by a computed name, which nobody can check`;
-      continue;
-    }
-    const to = resolved(path, target);
-    if (to === undefined) continue;
-    if (to.endsWith(".ts") && !known.has(to)) yield `${path} imports ${target}, which is no source file`;
-    else if (!mayImport(path, to, isType))
-      yield `${path} imports ${to}: ${layerOf(path)} may not import ${layerOf(to)}`;
-  }
+const importBreaches = ({ path, imports }: Source, known: ReadonlySet<string>): string[] =>
+  imports.flatMap((found) => breachOfImport(path, found, known) ?? []);
+
+function breachOfImport(path: string, { target, isType }: Import, known: ReadonlySet<string>): string | undefined {
+  if (target === undefined)
+    return isOurs(path) ? `${path} imports by a computed name, which nobody can check` : undefined;
+  const to = resolved(path, target);
+  if (to === undefined) return undefined;
+  if (to.endsWith(".ts") && !known.has(to)) return `${path} imports ${target}, which is no source file`;
+  return mayImport(path, to, isType)
+    ? undefined
+    : `${path} imports ${to}: ${layerOf(path)} may not import ${layerOf(to)}`;
 }
 
 function mayImport(from: string, to: string, isType: boolean): boolean {

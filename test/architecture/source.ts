@@ -105,7 +105,9 @@ const argument = (node: Node, index: number): Node | undefined => nodesIn(node["
 
 const wholeModule = (target: string | undefined): Import => ({ target, names: undefined, isType: false });
 
-const isRequire = ({ callee }: Node): boolean => nameOf(callee) === "require";
+/** `require("x")`, or `createRequire(…)("x")`. */
+const isRequire = ({ callee }: Node): boolean =>
+  nameOf(callee) === "require" || (isNode(callee) && nameOf(callee["callee"]) === "createRequire");
 
 /**
  * `new URL("./worker.ts", import.meta.url)`: how a worker's or a child's entry is named, with the running file's own

@@ -20,7 +20,8 @@ import { makeComplianceDocument } from "../../agent/work/make-compliance-documen
 
 export const VAT = "310175397400003";
 
-const TIMEOUTS = { connectMs: 5_000, answerMs: 5_000, bodyMs: 5_000, totalMs: 10_000 };
+/** Long enough for a busy machine: no test waits for them. */
+export const PATIENT = { connectMs: 20_000, answerMs: 20_000, bodyMs: 20_000, totalMs: 40_000 };
 
 export const request: RequestFields = {
   name: "TILL-7",
@@ -40,20 +41,16 @@ export const egsUnit = (changes: Partial<RequestFields> = {}, environment: Envir
   request: { ...request, ...changes },
 });
 
-export const TERMS: Terms = {
-  seller: (() => {
-    const seller = parseSeller({
-      name: { ar: "مذاق نجد للأغذية", en: "Najd Taste Foods" },
-      vat: VAT,
-      id: { scheme: "CRN", value: "1010183482" },
-      address: { street: "طريق الملك فهد", building: "7391", district: "العليا", city: "الرياض", postalCode: "12214" },
-    });
-    if (!seller.ok) throw new Error(JSON.stringify(seller.error));
-    return seller.value;
-  })(),
-  arabicNames: "warn",
-  strictVat: false,
-};
+export function termsOf(vat: string): Terms {
+  const seller = parseSeller({
+    name: { ar: "مذاق نجد للأغذية", en: "Najd Taste Foods" },
+    vat,
+    id: { scheme: "CRN", value: "1010183482" },
+    address: { street: "طريق الملك فهد", building: "7391", district: "العليا", city: "الرياض", postalCode: "12214" },
+  });
+  if (!seller.ok) throw new Error(JSON.stringify(seller.error));
+  return { seller: seller.value, arabicNames: "warn", strictVat: false };
+}
 
 /** The process died here. */
 export class Killed extends Error {}
@@ -77,21 +74,27 @@ export interface Machine extends Disposable {
   start(url: string, death?: Death): Start;
 }
 
-export function machine(): Machine {
+export function machine(vat = VAT): Machine {
   const folder = mkdtempSync(join(tmpdir(), "khatm-unit-"));
-  const wrapping = createSecretKey(randomBytes(32));
+  const disk = { folder, wrapping: createSecretKey(randomBytes(32)), terms: termsOf(vat) };
   return {
     folder,
-    start: (url, death) => start(folder, wrapping, url, death),
+    start: (url, death) => start(disk, url, death),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
   };
 }
 
-function start(folder: string, wrapping: KeyObject, url: string, death?: Death): Start {
+interface Disk {
+  readonly folder: string;
+  readonly wrapping: KeyObject;
+  readonly terms: Terms;
+}
+
+function start({ folder, wrapping, terms }: Disk, url: string, death?: Death): Start {
   const database = openDatabase(join(folder, "unit.db"));
   const record = createUnitStore(database, Date.now);
   const vault = openVault(join(folder, "keys"), wrapping);
-  const gateway = openFatoora({ base: new URL(url), timeouts: TIMEOUTS, language: "en", observe: () => undefined });
+  const gateway = openFatoora({ base: new URL(url), timeouts: PATIENT, language: "en", observe: () => undefined });
   const clock = systemClock({ lastIssuedAt: () => 0 });
   const waits: number[] = [];
   const uuid = () => parseUuid(randomUUID()) ?? raise();
@@ -103,7 +106,7 @@ function start(folder: string, wrapping: KeyObject, url: string, death?: Death):
       gateway,
       units: dying(record, death),
       uuid,
-      makeDocument: (sale, csid, link) => makeComplianceDocument({ clock, uuid, vault }, TERMS, sale, csid, link),
+      makeDocument: (sale, csid, link) => makeComplianceDocument({ clock, uuid, vault }, terms, sale, csid, link),
       wait: (seconds) => {
         waits.push(seconds);
         return Promise.resolve();

@@ -7,7 +7,7 @@ import { type Attempt, openFatoora } from "../../agent/gateway/fatoora.ts";
 import type { Gateway, Submission } from "../../agent/ports.ts";
 import { type RawServer, rawServer, saying } from "./raw-server.ts";
 
-const TIMEOUTS = { connectMs: 5_000, answerMs: 5_000, bodyMs: 5_000, totalMs: 10_000 };
+const TIMEOUTS = { connectMs: 20_000, answerMs: 20_000, bodyMs: 20_000, totalMs: 40_000 };
 const OTP = "471193";
 const CSR = "-----BEGIN CERTIFICATE REQUEST-----\nTUlJ\n-----END CERTIFICATE REQUEST-----\n";
 const SECRET = "Dehvg1fc8GF6Jwt5bOxXwC6enR93VxeNEo2mlUatfgw=";

@@ -7,7 +7,7 @@ import { type HttpOutcome, openHttp, type Timeouts } from "../../agent/gateway/h
 import { rawServer, saying } from "./raw-server.ts";
 import { certificateFor } from "./tls-certificate.ts";
 
-const PATIENT: Timeouts = { connectMs: 5_000, answerMs: 5_000, bodyMs: 5_000, totalMs: 10_000 };
+const PATIENT: Timeouts = { connectMs: 20_000, answerMs: 20_000, bodyMs: 20_000, totalMs: 40_000 };
 const REQUEST = { method: "POST", path: "/compliance", headers: { OTP: "123456" }, body: "{}" } as const;
 
 async function sendTo(base: URL, timeouts: Partial<Timeouts> = {}, ca?: readonly string[]): Promise<HttpOutcome> {

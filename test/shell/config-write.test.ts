@@ -47,7 +47,7 @@ test("questions() asks exactly for what has no default", () => {
 const ANSWERS = {
   unit: {
     environment: "local",
-    name: 'TILL "7" \\ \u007f'.replace(/["\\\u007f]/g, ""),
+    name: "TILL 7",
     branch: "3101753974",
     serial: "1",
     address: "RRRD2929",

@@ -83,12 +83,11 @@ test("parseConfig() answers what nobody can change", () => {
 });
 
 test("parseConfig() reads relative paths from the file's folder, and --data from where the command stands", () => {
-  const relative = `${GOOD}\n[state]\nfolder = "data"\n[key]\npath = "../secret/key"\n[receipt]\nlogo = "logo.png"`;
+  const relative = `${GOOD}\n[state]\nfolder = "data"\n[key]\npath = "../secret/key"`;
   const config = good(relative, { file: "/srv/shop/khatm.toml" });
   expect(config.state.folder).toBe("/srv/shop/data");
   expect(config.api.socket).toBe("/srv/shop/data/khatm.sock");
   expect(config.key.path).toBe("/srv/secret/key");
-  expect(config.receipt.logo).toBe("/srv/shop/logo.png");
   const elsewhere = good(GOOD, { stateFolder: "/tmp/other" });
   expect([elsewhere.state.folder, elsewhere.api.socket]).toEqual(["/tmp/other", "/tmp/other/khatm.sock"]);
 });

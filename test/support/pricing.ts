@@ -7,7 +7,7 @@ import type { Result } from "../../agent/core/result.ts";
 import type { Violation } from "../../agent/core/violation.ts";
 
 /** The value of a result; its errors in full where there is none. */
-export function valueOf<T>(result: Result<T, unknown>): T {
+export function right<T>(result: Result<T, unknown>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error, null, 1));
   return result.value;
 }
@@ -18,7 +18,7 @@ export const SELLER_JSON = {
   id: { scheme: "CRN", value: "1010010000" },
   address: { street: "شارع العليا", building: "2322", district: "العليا", city: "الرياض", postalCode: "12611" },
 };
-export const SELLER: Seller = valueOf(parseSeller(SELLER_JSON));
+export const SELLER: Seller = right(parseSeller(SELLER_JSON));
 export const TERMS: Terms = { seller: SELLER, arabicNames: "warn", strictVat: false };
 
 /** Parses and prices, keeping both outcomes. */
@@ -29,7 +29,7 @@ export function tryPrice(json: unknown, terms: Terms = TERMS): Result<Priced, re
 }
 
 /** Parses and prices what must be right. */
-export const priced = (json: unknown, terms: Terms = TERMS): Priced => valueOf(tryPrice(json, terms));
+export const priced = (json: unknown, terms: Terms = TERMS): Priced => right(tryPrice(json, terms));
 
 /** The codes and paths of a refusal, `code path`; of nothing when it was not refused. */
 export const refusal = (result: Result<unknown, readonly Violation[]>): readonly string[] =>

@@ -88,7 +88,7 @@ const parts = (vats: readonly VatJson[]) => ({
   name: names,
   quantity: quantities,
   price: prices,
-  base: maybe(fc.constantFrom(2, 3, 12, 100), 8),
+  base: maybe(fc.constantFrom<number>(2, 3, 12, 100), 8),
   priceDiscount: maybe(fc.integer({ min: 0, max: 100 }), 8),
   label: maybe(fc.constantFrom<"down" | "up">("down", "up"), 6),
   vat: fc.constantFrom(...vats),

@@ -124,10 +124,10 @@ interface References {
 /** What a canonical sale refers to; it was written by `canonicalSale` and has this shape. */
 function referencesOf(sale: string): References {
   const parsed: {
-    readonly kind: { readonly originals?: readonly unknown[] };
+    readonly originals?: readonly unknown[];
     readonly lines: readonly { readonly original?: References["lines"][number] }[];
   } = JSON.parse(sale);
-  return { originals: parsed.kind.originals ?? [], lines: parsed.lines.map(({ original }) => original) };
+  return { originals: parsed.originals ?? [], lines: parsed.lines.map(({ original }) => original) };
 }
 
 /** A number of a stored receipt. @throws Error when it is none: what was stored has been tampered with. */

@@ -5,7 +5,6 @@ import { type Decimal, decimal } from "./decimal.ts";
 import {
   adjustments,
   amount,
-  attribute,
   categoryOf,
   filled,
   has,
@@ -184,10 +183,14 @@ const rateDiffers =
 
 const isSelfBilled = (invoice: Element): boolean => transactionCode(invoice)[6] === "1";
 
+/** Looked at where something else than the previous hash is embedded: in practice, the QR code of a stamp. */
 const lacksStampPart =
   (path: string, expected: string) =>
   (invoice: Element): boolean =>
-    isSimplified(invoice) && has(invoice, `${REFERENCE}/cac:Attachment`) && value(invoice, path) !== expected;
+    isSimplified(invoice) &&
+    all(invoice, REFERENCE)
+      .filter((one) => value(one, "cbc:ID") !== "PIH" && has(one, "cac:Attachment"))
+      .some((one) => !filled(one, EMBEDDED) || value(invoice, path) !== expected);
 
 const STAMP_ID =
   "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/sig:UBLDocumentSignatures/sac:SignatureInformation/cbc:ID";

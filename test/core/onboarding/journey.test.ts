@@ -89,7 +89,7 @@ test("journey() leads from new to ready, and says at each step what to do", () =
 });
 
 test("every state survives JSON unchanged", () => {
-  toReady("a").reduce((state, event) => {
+  toReady("a").reduce<JourneyState>((state, event) => {
     const next = journey(state, event).state;
     expect(JSON.parse(JSON.stringify(next))).toEqual(next);
     return next;
@@ -154,7 +154,7 @@ test("journey() begins anew with another key at any point before ready", () => {
 
 test("journey() renews by 428: the active CSID stays until the new one arrives, and then is a predecessor", () => {
   const events = toReady("b");
-  events.slice(0, -1).reduce((state, event) => {
+  events.slice(0, -1).reduce<JourneyState>((state, event) => {
     const next = journey(state, event).state;
     expect(next).toMatchObject({ stage: "ready", active: { production: csid("production", "a") } });
     return next;

@@ -1,0 +1,289 @@
+// Rules of the European standard EN 16931 whose breach is told and forgiven.
+import { all, type Element } from "../xml/element.ts";
+import { PAYMENT_MEANS } from "./codes.ts";
+import { decimal, hundredths, round, times } from "./decimal.ts";
+import {
+  adjustments,
+  amount,
+  categoryOf,
+  filled,
+  has,
+  hasThirdDecimal,
+  isStandard,
+  isVat,
+  number,
+  type Row,
+  type RuleContext,
+  rules,
+  sum,
+  value,
+} from "./rule.ts";
+
+const TOTAL = "cac:LegalMonetaryTotal";
+const LINE = "cac:InvoiceLine";
+const SUBTOTAL = "cac:TaxTotal/cac:TaxSubtotal";
+const LINE_CATEGORY = "cac:Item/cac:ClassifiedTaxCategory";
+const SELLER = "cac:AccountingSupplierParty/cac:Party";
+
+const isOf =
+  (code: string) =>
+  (category: Element): boolean =>
+    isVat(category) && categoryOf(category) === code;
+
+const uses = (invoice: Element, code: string): boolean =>
+  [...all(invoice, LINE), invoice].some(
+    (one) =>
+      all(one, LINE_CATEGORY).some(isOf(code)) || all(one, "cac:AllowanceCharge/cac:TaxCategory").some(isOf(code)),
+  );
+
+const groups = (invoice: Element, code: string): readonly Element[] =>
+  all(invoice, SUBTOTAL).filter((one) => all(one, "cac:TaxCategory").some(isOf(code)));
+
+/** BR-x-01: a category used in the document has its group in the breakdown. */
+const lacksGroup =
+  (code: string) =>
+  (invoice: Element): boolean =>
+    uses(invoice, code) && groups(invoice, code).length === 0;
+
+/** What the lines, charges and allowances of a category come to. */
+const taxableOf = (invoice: Element, code: string): bigint => {
+  const inCategory = (one: Element, path: string): boolean => all(one, path).some((c) => categoryOf(c) === code);
+  const lines = all(invoice, LINE).filter((line) => inCategory(line, LINE_CATEGORY));
+  const of = (indicator: "true" | "false"): readonly Element[] =>
+    adjustments(invoice, indicator).filter((one) => inCategory(one, "cac:TaxCategory"));
+  return sum(lines, "cbc:LineExtensionAmount") + sum(of("true"), "cbc:Amount") - sum(of("false"), "cbc:Amount");
+};
+
+/** BR-x-08: the taxable amount of a group is what its lines come to; category S may have several rates. */
+const taxableIsWrong =
+  (code: string) =>
+  (invoice: Element): boolean => {
+    const found = groups(invoice, code);
+    const isUsed =
+      all(invoice, "cac:AllowanceCharge/cac:TaxCategory").some(isOf(code)) ||
+      all(invoice, `${LINE}/${LINE_CATEGORY}`).some(isOf(code));
+    if (found.length > 0 && !isUsed) return true;
+    const expected = taxableOf(invoice, code);
+    if (code === "S") return found.length > 0 && sum(found, "cbc:TaxableAmount") !== expected;
+    return found.some((group) => amount(group, "cbc:TaxableAmount") !== expected);
+  };
+
+/** Taxable amount times rate, within a hundredth for each line. */
+const taxIsWrong = (group: Element, { invoice }: RuleContext): boolean => {
+  const category = all(group, "cac:TaxCategory").find(isVat);
+  const rate = category === undefined ? undefined : number(category, "cbc:Percent");
+  if (rate === undefined) return true;
+  const exact = round(times(amount(group, "cbc:TaxableAmount"), times(rate, decimal("0.01") ?? 0n)));
+  const difference = amount(group, "cbc:TaxAmount") - exact;
+  const tolerance = hundredths(BigInt(all(invoice, LINE).length));
+  return difference > tolerance || -difference > tolerance;
+};
+
+const netTotalIsWrong = (total: Element, { invoice }: RuleContext): boolean => {
+  if (has(total, "cbc:ChargeTotalAmount") && !filled(total, "cbc:ChargeTotalAmount")) return true;
+  const lines = sum(all(invoice, LINE), "cbc:LineExtensionAmount");
+  const net = number(total, "cbc:TaxExclusiveAmount");
+  if (!has(total, "cbc:ChargeTotalAmount") && !has(total, "cbc:AllowanceTotalAmount"))
+    return net !== number(total, "cbc:LineExtensionAmount");
+  return net !== round(lines + amount(total, "cbc:ChargeTotalAmount") - amount(total, "cbc:AllowanceTotalAmount"));
+};
+
+const payableIsWrong = (total: Element): boolean =>
+  round(amount(total, "cbc:PayableAmount") - amount(total, "cbc:PayableRoundingAmount")) !==
+  round(amount(total, "cbc:TaxInclusiveAmount") - amount(total, "cbc:PrepaidAmount"));
+
+const vatTotalCurrencyIsWrong = (invoice: Element): boolean =>
+  has(invoice, "cbc:TaxCurrencyCode") &&
+  all(invoice, "cac:TaxTotal")
+    .filter((total) => !has(total, "cac:TaxSubtotal"))
+    .some(
+      (total) => all(total, "cbc:TaxAmount")[0]?.attributes["currencyID"] !== value(invoice, "cbc:TaxCurrencyCode"),
+    );
+
+const chargesLack =
+  (path: string) =>
+  (parent: Element): boolean =>
+    adjustments(parent, "true").some((one) => !has(one, path));
+
+const rateIsNotPositive =
+  (path: string, indicator?: "true") =>
+  (parent: Element): boolean =>
+    (indicator === undefined ? [parent] : adjustments(parent, indicator))
+      .flatMap((one) => all(one, path))
+      .some((category) => isOf("S")(category) && amount(category, "cbc:Percent") <= 0n);
+
+const ofKind =
+  (indicator: "true" | "false", field: string) =>
+  (parent: Element): boolean =>
+    adjustments(parent, indicator).some((one) => all(one, field).some(({ text }) => hasThirdDecimal(text)));
+
+const totalWith =
+  (currency: "cbc:DocumentCurrencyCode" | "cbc:TaxCurrencyCode") =>
+  (invoice: Element): boolean =>
+    all(invoice, "cac:TaxTotal/cbc:TaxAmount").some(
+      (one) => one.attributes["currencyID"] === value(invoice, currency) && hasThirdDecimal(one.text),
+    );
+
+const CONTENT: readonly Row[] = [
+  ["BR-02", "", (e) => !filled(e, "cbc:ID"), "رقم الفاتورة مطلوب", "An invoice number is required"],
+  [
+    "BR-06",
+    "",
+    (e) => !filled(e, `${SELLER}/cac:PartyLegalEntity/cbc:RegistrationName`),
+    "اسم البائع مطلوب",
+    "The seller's name is required",
+  ],
+  [
+    "BR-08",
+    "",
+    (e) => !has(e, `${SELLER}/cac:PostalAddress`),
+    "عنوان البائع مطلوب",
+    "The seller's address is required",
+  ],
+  [
+    "BR-09",
+    `${SELLER}/cac:PostalAddress`,
+    (e) => !filled(e, "cac:Country/cbc:IdentificationCode"),
+    "رمز دولة البائع مطلوب",
+    "The seller's country is required",
+  ],
+  [
+    "BR-13",
+    TOTAL,
+    (e) => !has(e, "cbc:TaxExclusiveAmount"),
+    "الإجمالي دون الضريبة مطلوب",
+    "The total without VAT is required",
+  ],
+  ["BR-21", LINE, (e) => !filled(e, "cbc:ID"), "رقم السطر مطلوب", "Each line needs a number"],
+  ["BR-25", LINE, (e) => !filled(e, "cac:Item/cbc:Name"), "اسم الصنف مطلوب", "Each line needs an item name"],
+  ["BR-36", "", chargesLack("cbc:Amount"), "رسم المستند بلا مبلغ", "A document charge needs an amount"],
+  [
+    "BR-37",
+    "",
+    chargesLack("cac:TaxCategory/cbc:ID"),
+    "رسم المستند بلا فئة ضريبية",
+    "A document charge needs a VAT category",
+  ],
+  ["BR-43", LINE, chargesLack("cbc:Amount"), "رسم السطر بلا مبلغ", "A line charge needs an amount"],
+  [
+    "BR-49",
+    "cac:PaymentMeans",
+    (e, { invoice }) => isStandard(invoice) && !has(e, "cbc:PaymentMeansCode"),
+    "رمز وسيلة الدفع مطلوب",
+    "A payment means needs its code",
+  ],
+  [
+    "BR-52",
+    "cac:AdditionalDocumentReference",
+    (e) => !filled(e, "cbc:ID"),
+    "مرجع المستند الإضافي مطلوب",
+    "An additional document needs its reference",
+  ],
+  [
+    "BR-53",
+    "",
+    vatTotalCurrencyIsWrong,
+    "إجمالي الضريبة بعملة الضريبة مطلوب",
+    "The VAT total in the tax currency is required",
+  ],
+  [
+    "BR-CL-16",
+    "cac:PaymentMeans/cbc:PaymentMeansCode",
+    (e) => !PAYMENT_MEANS.has(e.text.trim()) && e.text.trim() !== "69",
+    "وسيلة الدفع غير معروفة",
+    "The payment means is unknown",
+  ],
+  [
+    "BR-CO-10",
+    TOTAL,
+    (e, { invoice }) =>
+      number(e, "cbc:LineExtensionAmount") !== round(sum(all(invoice, LINE), "cbc:LineExtensionAmount")),
+    "مجموع الأسطر غير صحيح",
+    "The sum of lines is wrong",
+  ],
+  ["BR-CO-13", TOTAL, netTotalIsWrong, "الإجمالي دون الضريبة غير صحيح", "The total without VAT is wrong"],
+  ["BR-CO-16", TOTAL, payableIsWrong, "المبلغ المستحق غير صحيح", "The amount due is wrong"],
+  ["BR-CO-17", SUBTOTAL, taxIsWrong, "ضريبة الفئة غير صحيحة", "The VAT of a group is not taxable amount times rate"],
+  [
+    "BR-S-05",
+    LINE,
+    rateIsNotPositive(LINE_CATEGORY),
+    "نسبة الفئة S أكبر من صفر",
+    "The rate of an S line must be above zero",
+  ],
+  [
+    "BR-S-07",
+    ["", LINE],
+    rateIsNotPositive("cac:TaxCategory", "true"),
+    "نسبة رسم الفئة S أكبر من صفر",
+    "The rate of an S charge must be above zero",
+  ],
+  [
+    "BR-S-09",
+    SUBTOTAL,
+    (e, context) => all(e, "cac:TaxCategory").some(isOf("S")) && taxIsWrong(e, context),
+    "ضريبة الفئة S غير صحيحة",
+    "The VAT of group S is wrong",
+  ],
+  [
+    "BR-S-10",
+    `${SUBTOTAL}/cac:TaxCategory`,
+    (e) => isOf("S")(e) && (has(e, "cbc:TaxExemptionReason") || has(e, "cbc:TaxExemptionReasonCode")),
+    "لا سبب إعفاء للفئة S",
+    "Group S has no exemption reason",
+  ],
+  ...(["S", "Z", "E", "O"] as const).flatMap((code): Row[] => [
+    [`BR-${code}-01`, "", lacksGroup(code), `تفصيل الفئة ${code} مطلوب`, `The breakdown lacks group ${code}`],
+    [
+      `BR-${code}-08`,
+      "",
+      taxableIsWrong(code),
+      `مبلغ الفئة ${code} غير صحيح`,
+      `The taxable amount of group ${code} is wrong`,
+    ],
+  ]),
+];
+
+/** Amounts with at most two decimals: code, place, field. */
+const TWO_DECIMALS: readonly (readonly [string, string, string])[] = [
+  ["BR-DEC-09", TOTAL, "cbc:LineExtensionAmount"],
+  ["BR-DEC-10", TOTAL, "cbc:AllowanceTotalAmount"],
+  ["BR-DEC-11", TOTAL, "cbc:ChargeTotalAmount"],
+  ["BR-DEC-12", TOTAL, "cbc:TaxExclusiveAmount"],
+  ["BR-DEC-14", TOTAL, "cbc:TaxInclusiveAmount"],
+  ["BR-DEC-16", TOTAL, "cbc:PrepaidAmount"],
+  ["BR-DEC-17", TOTAL, "cbc:PayableRoundingAmount"],
+  ["BR-DEC-18", TOTAL, "cbc:PayableAmount"],
+  ["BR-DEC-19", SUBTOTAL, "cbc:TaxableAmount"],
+  ["BR-DEC-20", SUBTOTAL, "cbc:TaxAmount"],
+  ["BR-DEC-23", LINE, "cbc:LineExtensionAmount"],
+];
+
+/** The same for allowances and charges: code, place, indicator, field. */
+const ADJUSTMENT_DECIMALS: readonly (readonly [string, string, "true" | "false", string])[] = [
+  ["BR-DEC-01", "", "false", "cbc:Amount"],
+  ["BR-DEC-02", "", "false", "cbc:BaseAmount"],
+  ["BR-DEC-05", "", "true", "cbc:Amount"],
+  ["BR-DEC-06", "", "true", "cbc:BaseAmount"],
+  ["BR-DEC-24", LINE, "false", "cbc:Amount"],
+  ["BR-DEC-25", LINE, "false", "cbc:BaseAmount"],
+  ["BR-DEC-27", LINE, "true", "cbc:Amount"],
+  ["BR-DEC-28", LINE, "true", "cbc:BaseAmount"],
+];
+
+const DECIMALS_AR = "المبلغ بمنزلتين عشريتين على الأكثر";
+const DECIMALS_EN = "An amount has at most two decimals";
+
+const DECIMALS: readonly Row[] = [
+  ...TWO_DECIMALS.map(
+    ([code, at, field]): Row => [code, `${at}/${field}`, (e) => hasThirdDecimal(e.text), DECIMALS_AR, DECIMALS_EN],
+  ),
+  ...ADJUSTMENT_DECIMALS.map(
+    ([code, at, indicator, field]): Row => [code, at, ofKind(indicator, field), DECIMALS_AR, DECIMALS_EN],
+  ),
+  ["BR-DEC-13", "", totalWith("cbc:DocumentCurrencyCode"), DECIMALS_AR, DECIMALS_EN],
+  ["BR-DEC-15", "", totalWith("cbc:TaxCurrencyCode"), DECIMALS_AR, DECIMALS_EN],
+];
+
+/** The rules, in the order of the standard. */
+export const EN_WARNINGS = rules([...CONTENT, ...DECIMALS]);

@@ -1,0 +1,216 @@
+// Rules of the Kingdom about amounts and prepayments whose breach is told and forgiven.
+import { all, type Element } from "../xml/element.ts";
+import { decimal, floor, hundredths, over, round, times } from "./decimal.ts";
+import {
+  adjustments,
+  amount,
+  categoryOf,
+  has,
+  hasThirdDecimal,
+  isVat,
+  number,
+  type Row,
+  type RuleContext,
+  rules,
+  sum,
+  value,
+} from "./rule.ts";
+
+const LINE = "cac:InvoiceLine";
+const LINE_GROUP = `${LINE}/cac:TaxTotal/cac:TaxSubtotal`;
+const PREPAID = "cac:LegalMonetaryTotal/cbc:PrepaidAmount";
+const PERCENT = decimal("0.01") ?? 0n;
+const CENT = hundredths(1n);
+
+const isNear = (a: bigint, b: bigint): boolean => a - b <= CENT && b - a <= CENT;
+
+const grossOfLineIsWrong = (total: Element, { invoice }: RuleContext): boolean => {
+  const line = all(invoice, LINE).find((one) => all(one, "cac:TaxTotal").includes(total));
+  if (line === undefined) return false;
+  const expected = round(amount(total, "cbc:TaxAmount") + amount(line, "cbc:LineExtensionAmount"));
+  return round(amount(total, "cbc:RoundingAmount")) !== expected;
+};
+
+/** Quantity times price, cut to thousandths, with the line's charges and allowances, within a hundredth. */
+const netOfLineIsWrong = (line: Element): boolean => {
+  const base = has(line, "cac:Price/cbc:BaseQuantity") ? amount(line, "cac:Price/cbc:BaseQuantity") : undefined;
+  const price = amount(line, "cac:Price/cbc:PriceAmount");
+  const unit = base === undefined ? price : over(price, base);
+  const product = floor(times(amount(line, "cbc:InvoicedQuantity"), unit), 3);
+  const charges = sum(adjustments(line, "true"), "cbc:Amount");
+  const allowances = sum(adjustments(line, "false"), "cbc:Amount");
+  return !isNear(amount(line, "cbc:LineExtensionAmount"), round(product + charges - allowances));
+};
+
+const percentageIsWrong = (adjustment: Element): boolean => {
+  const base = number(adjustment, "cbc:BaseAmount");
+  const factor = number(adjustment, "cbc:MultiplierFactorNumeric");
+  const found = number(adjustment, "cbc:Amount");
+  if (base === undefined || factor === undefined || found === undefined) return false;
+  return round(found) !== round(times(times(base, factor), PERCENT));
+};
+
+const vatTotals = (invoice: Element, withGroups: boolean): readonly Element[] =>
+  all(invoice, "cac:TaxTotal").filter((total) => has(total, "cac:TaxSubtotal") === withGroups);
+
+const foreignVatIsSame = (invoice: Element): boolean => {
+  if (value(invoice, "cbc:DocumentCurrencyCode") === "SAR") return false;
+  const [foreign, riyals] = [true, false].map((withGroups) => sum(vatTotals(invoice, withGroups), "cbc:TaxAmount"));
+  return foreign !== undefined && foreign > 0n && foreign === riyals;
+};
+
+const isPrepaid = (invoice: Element): boolean => amount(invoice, PREPAID) > 0n;
+
+const references = (invoice: Element): readonly Element[] => all(invoice, `${LINE}/cac:DocumentReference`);
+
+const PREPAYMENT_REFERENCE = ["cbc:ID", "cbc:IssueDate", "cbc:IssueTime", "cbc:DocumentTypeCode"];
+
+const referenceIsIncomplete = (invoice: Element): boolean =>
+  isPrepaid(invoice) &&
+  (references(invoice).length === 0 ||
+    references(invoice).some((one) => PREPAYMENT_REFERENCE.some((path) => !has(one, path))));
+
+const PREPAYMENT_GROUP = [
+  "cbc:TaxAmount",
+  "cbc:TaxableAmount",
+  "cac:TaxCategory/cbc:Percent",
+  "cac:TaxCategory/cbc:ID",
+].map((path) => `cac:TaxTotal/cac:TaxSubtotal/${path}`);
+
+const groupIsIncomplete = (invoice: Element): boolean =>
+  isPrepaid(invoice) &&
+  all(invoice, LINE).some(
+    (line) => has(line, "cac:DocumentReference") && PREPAYMENT_GROUP.some((path) => !has(line, path)),
+  );
+
+const rateIsNotZero =
+  (code: string) =>
+  (group: Element, { invoice }: RuleContext): boolean => {
+    const category = all(group, "cac:TaxCategory").find(isVat);
+    return (
+      isPrepaid(invoice) &&
+      category !== undefined &&
+      categoryOf(category) === code &&
+      number(category, "cbc:Percent") !== 0n
+    );
+  };
+
+const prepaidTaxIsWrong = (group: Element): boolean => {
+  const rate = amount(group, "cac:TaxCategory/cbc:Percent");
+  const expected = round(times(amount(group, "cbc:TaxableAmount"), times(rate, PERCENT)));
+  return !isNear(round(amount(group, "cbc:TaxAmount")), expected);
+};
+
+const prepaidTotalIsWrong = (invoice: Element): boolean => {
+  const groups = all(invoice, LINE_GROUP);
+  return round(amount(invoice, PREPAID)) !== round(sum(groups, "cbc:TaxableAmount") + sum(groups, "cbc:TaxAmount"));
+};
+
+const BOTH = ["cac:AllowanceCharge", `${LINE}/cac:AllowanceCharge`];
+
+const ROWS: readonly Row[] = [
+  [
+    "BR-KSA-51",
+    `${LINE}/cac:TaxTotal`,
+    grossOfLineIsWrong,
+    "إجمالي السطر شامل الضريبة غير صحيح",
+    "The line amount with VAT is not net plus VAT",
+  ],
+  [
+    "BR-KSA-73",
+    "",
+    referenceIsIncomplete,
+    "بيانات الدفعة المقدمة ناقصة",
+    "A prepayment needs the reference of its document",
+  ],
+  ["BR-KSA-75", "", groupIsIncomplete, "ضريبة الدفعة المقدمة ناقصة", "A prepayment line needs its VAT group"],
+  ["BR-KSA-76", LINE_GROUP, rateIsNotZero("Z"), "نسبة الدفعة المقدمة Z صفر", "The rate of a Z prepayment must be zero"],
+  [
+    "BR-KSA-77",
+    LINE_GROUP,
+    rateIsNotZero("E"),
+    "نسبة الدفعة المقدمة E صفر",
+    "The rate of an E prepayment must be zero",
+  ],
+  [
+    "BR-KSA-78",
+    LINE_GROUP,
+    rateIsNotZero("O"),
+    "نسبة الدفعة المقدمة O صفر",
+    "The rate of an O prepayment must be zero",
+  ],
+  ["BR-KSA-79", LINE_GROUP, prepaidTaxIsWrong, "ضريبة الدفعة المقدمة غير صحيحة", "The VAT of a prepayment is wrong"],
+  [
+    "BR-KSA-80",
+    "",
+    prepaidTotalIsWrong,
+    "مجموع الدفعات المقدمة غير صحيح",
+    "The prepaid amount is not the sum of its lines",
+  ],
+  [
+    "BR-KSA-97",
+    "",
+    foreignVatIsSame,
+    "ضريبة العملة الأجنبية تساوي ضريبة الريال",
+    "The VAT in riyals equals the VAT in foreign currency",
+  ],
+  [
+    "BR-KSA-DEC-03",
+    LINE,
+    (e) => hasThirdDecimal(value(e, "cac:TaxTotal/cbc:TaxAmount")),
+    "ضريبة السطر بمنزلتين",
+    "The line VAT has at most two decimals",
+  ],
+  [
+    "BR-KSA-DEC-04",
+    LINE,
+    (e) => hasThirdDecimal(value(e, "cac:TaxTotal/cbc:RoundingAmount")),
+    "إجمالي السطر بمنزلتين",
+    "The line amount with VAT has at most two decimals",
+  ],
+  [
+    "BR-KSA-EN16931-03",
+    BOTH,
+    percentageIsWrong,
+    "المبلغ لا يساوي الأساس في النسبة",
+    "The amount is not base times percentage",
+  ],
+  [
+    "BR-KSA-EN16931-04",
+    BOTH,
+    (e) => has(e, "cbc:MultiplierFactorNumeric") && !has(e, "cbc:BaseAmount"),
+    "النسبة تحتاج أساسًا",
+    "A percentage needs its base amount",
+  ],
+  [
+    "BR-KSA-EN16931-05",
+    BOTH,
+    (e) => has(e, "cbc:BaseAmount") && !has(e, "cbc:MultiplierFactorNumeric"),
+    "الأساس يحتاج نسبة",
+    "A base amount needs its percentage",
+  ],
+  [
+    "BR-KSA-EN16931-08",
+    "",
+    (e) => vatTotals(e, true).length !== 1,
+    "إجمالي ضريبة واحد بتفصيل",
+    "Exactly one VAT total has groups",
+  ],
+  [
+    "BR-KSA-EN16931-09",
+    "",
+    (e) => has(e, "cbc:TaxCurrencyCode") && vatTotals(e, false).length !== 1,
+    "إجمالي ضريبة واحد دون تفصيل",
+    "Exactly one VAT total has no groups",
+  ],
+  [
+    "BR-KSA-EN16931-11",
+    LINE,
+    netOfLineIsWrong,
+    "صافي السطر غير صحيح",
+    "The line net amount is not quantity times price",
+  ],
+];
+
+/** The rules, in the order of their codes. */
+export const KSA_AMOUNT_WARNINGS = rules(ROWS);

@@ -1,0 +1,71 @@
+// Judges crash states in parallel: the real ledger code opens each in a process of its own, then the checker looks.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Finding } from "./checker/finding.ts";
+import { finding } from "./checker/finding.ts";
+import type { CheckRequest, Verdict } from "./checker/main.ts";
+import { lineChild } from "./child.ts";
+import { writeFolder } from "./folders.ts";
+import type { Opened } from "./opener.ts";
+import type { CrashState, Run } from "./replay.ts";
+
+const OPENER = join(import.meta.dirname, "opener.ts");
+const CHECKER = join(import.meta.dirname, "checker", "main.ts");
+
+export interface Judge {
+  /** Writes a run's evidence where the checker finds it. */
+  begin(run: Run): void;
+  /** Builds a state at once, then judges it; resolves when a place is free for the next. */
+  submit(state: CrashState, verdict: (findings: readonly Finding[]) => void): Promise<void>;
+  /** Waits for every verdict. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A judge with some places that work side by side. */
+export function createJudge(folder: string, places: number): Judge {
+  const opener = lineChild(OPENER);
+  const checker = lineChild(CHECKER);
+  const busy = new Map<number, Promise<void>>();
+  let evidence = "";
+  let runs = 0;
+  const look = async (slot: string, lines: number): Promise<readonly Finding[]> => {
+    const opened = await opener.ask<Opened>(slot);
+    const request: CheckRequest = { state: slot, evidence: { path: evidence, lines } };
+    const { findings, documents } = await checker.ask<Verdict>(request);
+    if (opened.open && opened.documents === documents) return findings;
+    // A ledger that was not made yet may stay closed; one that the world has seen documents of may not.
+    const why = opened.open ? `it has ${opened.documents} documents of ${documents}` : opened.why;
+    return lines === 0 && !opened.open
+      ? findings
+      : [...findings, finding("I1", "lost")(`the ledger code fails: ${why}`)];
+  };
+  const freePlace = async (): Promise<number> => {
+    const free = Array.from({ length: places }, (_, place) => place).find((place) => !busy.has(place));
+    if (free !== undefined) return free;
+    await Promise.race(busy.values());
+    return freePlace();
+  };
+  return {
+    begin: (run) => {
+      evidence = join(folder, `evidence-${++runs}.jsonl`);
+      writeFileSync(evidence, run.witnessed.map((seen) => `${JSON.stringify(seen.evidence)}\n`).join(""));
+    },
+    submit: async (state, verdict) => {
+      const place = await freePlace();
+      const slot = join(folder, `slot-${place}`);
+      writeFolder(slot, state.image());
+      const { evidence: lines } = state;
+      busy.set(
+        place,
+        look(slot, lines)
+          .then(verdict)
+          .finally(() => busy.delete(place)),
+      );
+    },
+    settle: async () => void (await Promise.all(busy.values())),
+    stop: async () => {
+      await Promise.all([opener.stop(), checker.stop()]);
+    },
+  };
+}

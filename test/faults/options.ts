@@ -1,0 +1,29 @@
+// What every suite is told: how much to try, and the seed that repeats it.
+import { parseArgs } from "node:util";
+
+export type Size = "ci" | "session" | "release";
+
+export interface SuiteOptions {
+  readonly size: Size;
+  readonly seed: number;
+  /** Everything else that was given as `--name value`. */
+  readonly only: string | undefined;
+}
+
+const SIZES: readonly Size[] = ["ci", "session", "release"];
+
+/** Reads `--size ci|session|release --seed N --only NAME`. @throws TypeError on anything else. */
+export function suiteOptions(argv: readonly string[] = process.argv.slice(2)): SuiteOptions {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      size: { type: "string", default: "ci" },
+      seed: { type: "string", default: "1" },
+      only: { type: "string" },
+    },
+  });
+  const size = SIZES.find((name) => name === values.size);
+  if (size === undefined) throw new TypeError(`--size is one of ${SIZES.join(", ")}, not "${values.size}"`);
+  if (!/^\d{1,9}$/.test(values.seed)) throw new TypeError(`--seed is a whole number, not "${values.seed}"`);
+  return { size, seed: Number(values.seed), only: values.only };
+}

@@ -1,0 +1,51 @@
+// Records a run of the ledger alone: the writer program under the recorder, from an empty folder.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { filesBelow } from "./folders.ts";
+import { makeStampKey } from "./foreign-unit.ts";
+import { createControl, type Orders, watched } from "./recorder.ts";
+import { readRecording } from "./recording.ts";
+import { assertComplete, type Run } from "./replay.ts";
+import { witness } from "./witness.ts";
+import type { Workshop } from "./workshop.ts";
+
+const WRITER = join(import.meta.dirname, "ledger-writer.ts");
+
+export interface LedgerRun {
+  readonly seed: number;
+  readonly documents: number;
+  /** Commits that are not flushed, on purpose. */
+  readonly isCareless?: boolean;
+  readonly orders?: Orders;
+}
+
+/** Runs the writer once and reads back what it did. */
+export async function recordLedger({ folder, library }: Workshop, run: LedgerRun): Promise<Run> {
+  const key = join(folder, "stamp-key.json");
+  if (!existsSync(key)) await makeStampKey(key);
+  const name = `ledger ${run.seed}${run.isCareless === true ? " careless" : ""}`;
+  const place = join(folder, name.replaceAll(" ", "-"));
+  const state = join(place, "state");
+  mkdirSync(state, { recursive: true });
+  const control = createControl(join(place, "control"));
+  control.order(run.orders ?? {});
+  const log = join(place, "recording");
+  const writer = spawnSync(
+    process.execPath,
+    [WRITER, "--folder", state, "--key", key, "--documents", `${run.documents}`, "--seed", `${run.seed}`],
+    {
+      env: {
+        ...watched({ library, folder: realpathSync(state), control, log }),
+        ...(run.isCareless === true ? { WRITER_SYNCHRONOUS: "NORMAL" } : {}),
+      },
+      encoding: "utf8",
+    },
+  );
+  control.close();
+  if (writer.signal !== "SIGKILL") throw new Error(`the writer failed: ${writer.stderr}`);
+  const operations = readRecording(log);
+  const recorded = { name, files: new Map<string, Buffer>(), operations, witnessed: await witness(operations) };
+  assertComplete(recorded, filesBelow(state));
+  return recorded;
+}

@@ -1,0 +1,119 @@
+// What a recording lets the outside world see, and from which operation on: answers to the till, documents on their way
+// to the gateway, papers. A thing counts as seen from its first byte: by then its document must be durable.
+
+import { sha256 } from "./checker/document.ts";
+import type { Evidence } from "./checker/evidence.ts";
+import { papersIn } from "./checker/papers.ts";
+import { qrOf } from "./checker/qr.ts";
+import { httpMessages } from "./http-messages.ts";
+import type { Operation } from "./recording.ts";
+
+/** A piece of evidence and the number of the operation that gave it away. */
+export interface Witnessed {
+  readonly operation: number;
+  readonly evidence: Evidence;
+}
+
+/** One stream's bytes, and which operation wrote the byte at a place. */
+interface Stream {
+  readonly bytes: Buffer;
+  operationAt(place: number): number;
+}
+
+type At = (place: number) => number;
+type Reader = (stream: Stream) => readonly Witnessed[] | Promise<readonly Witnessed[]>;
+
+/** How a stream begins tells what it is. */
+const READERS: readonly { readonly begins: RegExp; readonly read: Reader }[] = [
+  { begins: /^\{"kind":/, read: (stream) => lines(stream) },
+  { begins: /^HTTP\/1\.1 /, read: ({ bytes, operationAt }) => answers(bytes, operationAt) },
+  { begins: /^POST .* HTTP\/1\.1/, read: ({ bytes, operationAt }) => requests(bytes, operationAt) },
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: printers are spoken to in control characters
+  {
+    begins: /^[\x00\x10\x1b\x1d]{2}|^[\x1b\x1d][\x20-\x7e]/,
+    read: ({ bytes, operationAt }) => papers(bytes, operationAt),
+  },
+];
+
+/** Everything a recording gives away, in order. */
+export async function witness(operations: readonly Operation[]): Promise<readonly Witnessed[]> {
+  const seen: Witnessed[] = [];
+  for (const stream of streamsOf(operations)) {
+    const start = stream.bytes.toString("latin1", 0, 200);
+    const reader = READERS.find(({ begins }) => begins.test(start));
+    if (reader !== undefined) seen.push(...(await reader.read(stream)));
+  }
+  return seen.sort((a, b) => a.operation - b.operation);
+}
+
+function streamsOf(operations: readonly Operation[]): readonly Stream[] {
+  const parts = new Map<number, { readonly operation: number; readonly data: Buffer }[]>();
+  for (const [operation, { ...one }] of operations.entries()) {
+    if (one.kind !== "message") continue;
+    const known = parts.get(one.stream) ?? [];
+    known.push({ operation, data: one.data });
+    parts.set(one.stream, known);
+  }
+  return [...parts.values()].map((all) => {
+    let end = 0;
+    const ends = all.map(({ operation, data }) => ({ operation, end: (end += data.length) }));
+    return {
+      bytes: Buffer.concat(all.map(({ data }) => data)),
+      operationAt: (place) => ends.find((part) => place < part.end)?.operation ?? operations.length,
+    };
+  });
+}
+
+function lines({ bytes, operationAt }: Stream): readonly Witnessed[] {
+  let place = 0;
+  return bytes
+    .toString("utf8")
+    .split("\n")
+    .flatMap((line) => {
+      const operation = operationAt(place);
+      place += Buffer.byteLength(line) + 1;
+      return line === "" ? [] : [{ operation, evidence: JSON.parse(line) as Evidence }];
+    });
+}
+
+interface Answered {
+  readonly reference?: string;
+  readonly uuid?: string;
+  readonly invoiceHash?: string;
+  readonly qr?: string;
+}
+
+/** Answers to sales: 201 issued, 200 issued before. */
+function answers(bytes: Buffer, operationAt: At): readonly Witnessed[] {
+  return httpMessages(bytes).flatMap(({ from, startLine, body }) => {
+    if (!/ 20[01] /.test(startLine) || body.at(0) !== "{".charCodeAt(0)) return [];
+    const evidence = acknowledgement(JSON.parse(body.toString("utf8")) as Answered);
+    return evidence === undefined ? [] : [{ operation: operationAt(from), evidence }];
+  });
+}
+
+/** The evidence in an issued document as the API presents it. */
+export function acknowledgement({ reference = "", uuid, invoiceHash, qr }: Answered): Evidence | undefined {
+  if (uuid === undefined || invoiceHash === undefined || qr === undefined) return undefined;
+  return { kind: "acknowledged", reference, uuid, hash: invoiceHash, qr };
+}
+
+/** Documents on their way to the gateway. */
+function requests(bytes: Buffer, operationAt: At): readonly Witnessed[] {
+  return httpMessages(bytes).flatMap(({ from, startLine, body }) => {
+    if (!/ \S*\/invoices\/(reporting|clearance)\/single /.test(startLine)) return [];
+    const { uuid, invoice } = JSON.parse(body.toString("utf8")) as { uuid: string; invoice: string };
+    const evidence: Evidence = { kind: "sent", uuid, xml: sha256(Buffer.from(invoice, "base64")) };
+    return [{ operation: operationAt(from), evidence }];
+  });
+}
+
+async function papers(bytes: Buffer, operationAt: At): Promise<readonly Witnessed[]> {
+  const seen: Witnessed[] = [];
+  for (const paper of papersIn(bytes)) {
+    const qr = await qrOf(paper);
+    const evidence: Evidence = { kind: "printed", qr: qr ?? "", dots: paper.dots, isWhole: paper.isWhole };
+    if (qr !== undefined) seen.push({ operation: operationAt(paper.from), evidence });
+  }
+  return seen;
+}

@@ -2,25 +2,73 @@
 // Runs on any Node >= 20 and uses nothing but Node itself, because nothing else is there yet.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const root = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
+const root = dirname(fileURLToPath(import.meta.url));
 const modules = join(root, "node_modules");
 const stamp = join(modules, ".khatm-lock");
-const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+/** Development and platform packages are wanted whatever NODE_ENV or npm's `omit` say. */
+const WANTED = ["--include=dev", "--include=optional", "--ignore-scripts"];
+const QUIET = ["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
 
-const isFresh = () => existsSync(stamp) && readFileSync(stamp, "utf8") === lock;
+const lock = createHash("sha256")
+  .update(readFileSync(join(root, "package-lock.json")))
+  .digest("hex");
+
+/** The pinned Node, relative to node_modules/.bin; the lockfile has one for 64-bit Linux only. */
+const pinned = `../node-linux-${process.arch}/bin/node`;
+const isPinned = process.platform === "linux" && ["x64", "arm64"].includes(process.arch);
+const hasPinned = () => existsSync(join(modules, ".bin", pinned));
+
+/** A folder installed on another kind of machine has the stamp, but not this machine's Node. */
+const isFresh = () => existsSync(stamp) && readFileSync(stamp, "utf8") === lock && (hasPinned() || !isPinned);
 
 /** Installs exactly what the lockfile names; leaves a stamp only after npm succeeded. */
 function install() {
   console.error("khatm: installing the locked dependencies (npm ci), about half a minute …");
-  const npm = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+  const cache = isWritable(npmCache()) ? undefined : mkdtempSync(join(tmpdir(), "khatm-npm-"));
+  try {
+    runNpm(cache);
+  } finally {
+    if (cache !== undefined) rmSync(cache, { recursive: true, force: true });
+  }
+  writeFileSync(stamp, lock);
+}
+
+function runNpm(cache) {
+  const where = cache === undefined ? [] : [`--cache=${cache}`];
+  const npm = spawnSync("npm", ["ci", ...WANTED, ...QUIET, ...where], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
   });
-  if (npm.status !== 0) fail(`npm ci failed (${npm.error?.message ?? `exit ${npm.status}`}); see its message above.`);
-  writeFileSync(stamp, lock);
+  if (npm.status !== 0) throw new Error(`npm ci failed (${npm.error?.message ?? `exit ${npm.status}`}), see above.`);
+}
+
+const npmCache = () => process.env.npm_config_cache ?? join(homedir(), ".npm");
+
+/** npm refuses to work without its cache: a service account often has no home it may write to. */
+function isWritable(folder) {
+  try {
+    if (!existsSync(folder)) mkdirSync(folder);
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -28,13 +76,12 @@ function install() {
  * npm 10 leaves this link out when two optional platform packages are listed; scripts would then run on the old Node.
  */
 function linkPinnedNode() {
-  const target = `../node-linux-${process.arch}/bin/node`;
   const link = join(modules, ".bin", "node");
-  if (!existsSync(join(modules, ".bin", target))) return requireNewNode();
-  mkdirSync(join(modules, ".bin"), { recursive: true });
-  if (linkTarget(link) === target) return;
+  if (!hasPinned()) return requireNewNode();
+  if (linkTarget(link) === pinned) return;
+  mkdirSync(dirname(link), { recursive: true });
   rmSync(link, { force: true });
-  symlinkSync(target, link);
+  symlinkSync(pinned, link);
 }
 
 function linkTarget(path) {
@@ -49,13 +96,14 @@ function linkTarget(path) {
 function requireNewNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > 22 || (major === 22 && minor >= 19)) return;
-  fail(`no pinned Node for ${process.platform}-${process.arch}, and this one is ${process.version}: use Node >= 22.19.`);
+  const here = `${process.platform}-${process.arch}`;
+  throw new Error(`no pinned Node for ${here}, and this one is ${process.version}: use Node >= 22.19.`);
 }
 
-function fail(why) {
-  console.error(`khatm: ${why}`);
-  process.exit(1);
+try {
+  if (!isFresh()) install();
+  linkPinnedNode();
+} catch (thrown) {
+  console.error(`khatm: ${thrown.message}`);
+  process.exitCode = 1;
 }
-
-if (!isFresh()) install();
-linkPinnedNode();

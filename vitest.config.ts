@@ -1,8 +1,12 @@
 // Two projects: `core` is pure and fast; `shell` touches disk, sockets and child processes.
 import { defineConfig } from "vitest/config";
 
+/** Where .ci/run wants the figures as JSON, beside what a person reads. */
+const report = process.env["KHATM_TEST_REPORT"];
+
 export default defineConfig({
   test: {
+    reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
     projects: [
       { test: { name: "core", include: ["test/core/**/*.test.ts", "test/*.test.ts"], testTimeout: 5_000 } },
       {

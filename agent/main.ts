@@ -60,6 +60,7 @@ function contextOf(options: Readonly<Record<string, unknown>>): CommandContext {
     credentials: process.env["CREDENTIALS_DIRECTORY"],
     root,
     out: (text) => void process.stdout.write(`${text}\n`),
+    raw: (bytes) => void process.stdout.write(bytes),
     note: (text) => void process.stderr.write(`${text}\n`),
     stopped: () =>
       new Promise((resolve) => {

@@ -36,11 +36,19 @@ export const questions = (): readonly Question[] =>
   );
 
 /**
- * A configuration file with these answers set and every other key commented out, each with its meaning.
- * @throws Error when an answer is of a kind that the file cannot hold; `loadConfig` judges the rest.
+ * A configuration file with these answers set and every other key commented out, each with its meaning. Answers to
+ * keys nobody knows are written too, so that `loadConfig` tells of them.
+ * @throws Error when an answer is of a kind that the file cannot hold.
  */
 export const writeConfig = (answers: Answers): string =>
-  [TITLE.join("\n"), ...sections.map(([section, rows]) => writeSection(section, rows, answers)), ""].join("\n\n");
+  [
+    TITLE.join("\n"),
+    ...sections.map(([section, rows]) => writeSection(section, rows, answers)),
+    ...Object.keys(answers)
+      .filter((name) => !Object.hasOwn(SCHEMA, name))
+      .map((name) => writeUnknown(name, answers[name])),
+    "",
+  ].join("\n\n");
 
 /** The file `config/khatm.example.toml`: every key, the required ones set. */
 export function exampleConfig(): string {
@@ -56,8 +64,22 @@ function writeSection(section: Section, rows: Readonly<Record<string, Row<unknow
   const { ar, en } = SECTIONS[section];
   const given = tableAt(answers, section);
   const known = Object.entries(rows).map(([key, row]) => writeKey(key, row, given[key]));
-  return [`# ${ar} / ${en}\n[${section}]`, ...known].join("\n");
+  const unknown = Object.keys(given)
+    .filter((key) => !Object.hasOwn(rows, key) && !Object.hasOwn(SCHEMA, `${section}.${key}`))
+    .map((key) => `${nameOf(key)} = ${literal(given[key])}`);
+  return [`# ${ar} / ${en}\n[${section}]`, ...known, ...unknown].join("\n");
 }
+
+/** A section of a name nobody knows; a lone key becomes one, since behind a section it would belong to that. */
+const writeUnknown = (name: string, given: unknown): string =>
+  [
+    `[${nameOf(name)}]`,
+    ...Object.entries(isTable(given) ? given : { value: given }).map(
+      ([key, part]) => `${nameOf(key)} = ${literal(part)}`,
+    ),
+  ].join("\n");
+
+const nameOf = (key: string): string => (/^[\w-]+$/.test(key) ? key : literal(key));
 
 function writeKey(key: string, row: Row<unknown>, given: unknown): string {
   const { about, shown } = row;

@@ -1,7 +1,7 @@
 // The printer port: a receipt's meaning → dots in a worker → ESC/POS job → transport. One job after the other.
 
 import { Fault, messageOf } from "../agent/core/errors.ts";
-import type { ReceiptModel } from "../agent/core/receipt/model.ts";
+import type { Printable } from "../agent/core/receipt/model.ts";
 import type { Paper } from "../agent/core/receipt/paper.ts";
 import type { ReceiptTexts } from "../agent/core/receipt/texts.ts";
 import type { ReceiptPrinter } from "../agent/ports.ts";
@@ -37,7 +37,7 @@ export function openReceiptPrinter(settings: PrinterSettings, texts: ReceiptText
   const send = TRANSPORTS[settings.transport](settings.address ?? "");
   const renderer = openRenderer(texts);
   let state: PrinterState = "unknown";
-  const dotsOf = (receipt: ReceiptModel): Promise<Picture> => renderer.render(receipt, settings.dots);
+  const dotsOf = (receipt: Printable): Promise<Picture> => renderer.render(receipt, settings.dots);
   const jobOf = (picture: Picture, from: PrinterState): Uint8Array =>
     Buffer.concat(encodeJob(picture, profile, from).map(({ bytes }) => bytes));
   return {

@@ -18,6 +18,8 @@ export interface CommandContext {
   /** Where the program stands: what child processes are started from. */
   readonly root: string;
   readonly out: (text: string) => void;
+  /** Bytes as they are, without a line end of ours. */
+  readonly raw: (bytes: Uint8Array) => void;
   /** Diagnostics, to stderr. */
   readonly note: (text: string) => void;
   /** Resolves at the first SIGINT or SIGTERM; asked for only by commands that stay. */

@@ -24,7 +24,7 @@ async function show(context: CommandContext, input: CommandInput, door: Door): P
   if (picture !== undefined) {
     await writeFile(picture, answer.body);
     tell(context, { written: picture }, `receipt written to ${picture}`);
-  } else if (suffix === "/xml") context.out(answer.body.toString("utf8"));
+  } else if (suffix === "/xml") context.raw(answer.body);
   else {
     const document = jsonOf<PresentedDocument>(answer);
     if (input.options["qr"] === true) context.out(document.qr);

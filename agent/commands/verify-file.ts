@@ -1,7 +1,8 @@
 // What `khatm verify FILE` finds in one XML file: structure, rule book, hash, stamp and QR code.
 import type { RiyadhTime } from "../core/riyadh-time.ts";
 import { riyadhTime } from "../core/riyadh-time.ts";
-import { type Finding, judge } from "../core/rules/judge.ts";
+import { judge } from "../core/rules/judge.ts";
+import type { Finding } from "../core/rules/rule.ts";
 import { type LinkResult, type StampLink, verifyStamp } from "../core/stamp/verify.ts";
 import { readXmlBytes } from "../core/xml/read.ts";
 import type { XmlElement } from "../core/xml/tree.ts";

@@ -31,12 +31,12 @@ const shapes = boundedMemo<GlyphRun>(LIMIT);
 const words = boundedMemo<RunDots>(LIMIT);
 const letters = boundedMemo<Spans>(LIMIT);
 
-/** Part of an em between words: Cairo's own space (0.22) closes up when letters stand on whole dots. */
+/** Part of an em between Latin words: Cairo's own space (0.22) closes up where letters stand on whole dots. */
 const WORD_SPACE = 0.28;
 
 /** Width of a run in dots. */
 export const runWidth = (run: Run, size: number): number =>
-  run.text.startsWith(" ")
+  run.text.startsWith(" ") && !run.face.isJoined
     ? run.text.length * Math.round(WORD_SPACE * size)
     : (shapeOf(run).advance * size) / run.face.unitsPerEm;
 

@@ -4,7 +4,7 @@ import { boundedMemo } from "./bounded-cache.ts";
 import { type Line, measure, type Style, setLine } from "./line.ts";
 import { type Direction, type Paragraph, toParagraph } from "./paragraph.ts";
 
-interface Span {
+export interface Span {
   readonly start: number;
   readonly end: number;
 }
@@ -44,7 +44,8 @@ export const widthOf = (text: string, direction: Direction, style: Style): numbe
     Math.ceil(measure(toParagraph(text, direction), 0, text.length, style)),
   );
 
-function breakLines(paragraph: Paragraph, style: Style, width: number): readonly Span[] {
+/** Where the lines of a paragraph begin and end; what lies between two lines is spaces only. */
+export function breakLines(paragraph: Paragraph, style: Style, width: number): readonly Span[] {
   const fits = (start: number, end: number): boolean => measure(paragraph, start, end, style) <= width;
   const lines: Span[] = [];
   for (const word of pieces(paragraph.text, fits)) {

@@ -2,7 +2,7 @@
 import { Decimal as BaseDecimal } from "decimal.js";
 import type { Json } from "./sale-lines.ts";
 
-const Decimal = BaseDecimal.clone({ precision: 80, rounding: BaseDecimal.ROUND_HALF_UP });
+const Decimal = BaseDecimal.clone({ precision: 40, rounding: BaseDecimal.ROUND_HALF_UP });
 type Decimal = InstanceType<typeof Decimal>;
 
 /** One VAT group by category and rate, amounts with two decimals. */
@@ -76,7 +76,10 @@ function splitDiscounts(discounts: readonly Json[], lines: readonly Part[]): rea
   for (const one of [...bound, ...discounts.filter((candidate) => !bound.includes(candidate))]) {
     const over = one["vat"] === undefined ? keys : [keyOf(one["vat"])];
     const amount = sizeOf(one, sum(over.map((key) => room.get(key) ?? new Decimal(0))));
-    for (const share of largestRemainder(over.map((key) => ({ key, amount: left.get(key) ?? new Decimal(0) })), amount)) {
+    for (const share of largestRemainder(
+      over.map((key) => ({ key, amount: left.get(key) ?? new Decimal(0) })),
+      amount,
+    )) {
       left.set(share.key, (left.get(share.key) ?? new Decimal(0)).minus(share.amount));
       shares.push(share);
     }
@@ -84,14 +87,21 @@ function splitDiscounts(discounts: readonly Json[], lines: readonly Part[]): rea
   return shares;
 }
 
+/** In whole cents, so that equal remainders are found equal. */
 function largestRemainder(weights: readonly Part[], amount: Decimal): readonly Part[] {
-  const all = sum(weights.map((one) => one.amount));
   if (amount.isZero()) return [];
-  const exact = weights.map((one) => ({ key: one.key, quota: amount.times(one.amount).div(all) }));
-  const floors = exact.map(({ key, quota }) => ({ key, quota, floor: quota.toDecimalPlaces(2, Decimal.ROUND_FLOOR) }));
-  const missing = amount.minus(sum(floors.map(({ floor }) => floor))).times(100).toNumber();
-  const lucky = [...floors].sort((a, b) => b.quota.minus(b.floor).comparedTo(a.quota.minus(a.floor))).slice(0, missing);
-  return floors.map((one) => ({ key: one.key, amount: lucky.includes(one) ? one.floor.plus("0.01") : one.floor }));
+  const all = sum(weights.map((one) => one.amount)).times(100);
+  const parts = weights.map(({ key, amount: weight }) => {
+    const product = amount.times(100).times(weight.times(100));
+    const over = product.mod(all);
+    return { key, over, floor: product.minus(over).div(all).div(100) };
+  });
+  const missing = amount
+    .minus(sum(parts.map(({ floor }) => floor)))
+    .times(100)
+    .toNumber();
+  const lucky = [...parts].sort((one, other) => other.over.comparedTo(one.over)).slice(0, missing);
+  return parts.map((one) => ({ key: one.key, amount: lucky.includes(one) ? one.floor.plus("0.01") : one.floor }));
 }
 
 function groupOf(key: string, total: Decimal, prices: unknown) {

@@ -2,7 +2,7 @@
 import { Decimal as BaseDecimal } from "decimal.js";
 import { attributeOf, childOf, select, textAt, type XmlElement } from "../../agent/core/xml/tree.ts";
 
-const Decimal = BaseDecimal.clone({ precision: 80, rounding: BaseDecimal.ROUND_HALF_UP });
+const Decimal = BaseDecimal.clone({ precision: 40, rounding: BaseDecimal.ROUND_HALF_UP });
 type Decimal = InstanceType<typeof Decimal>;
 
 const at = (node: XmlElement, ...path: readonly string[]): Decimal => new Decimal(textAt(node, ...path) ?? "0");
@@ -22,17 +22,71 @@ const sums = (invoice: XmlElement) => {
 
 /** Every rule of the sums, exactly; BR-CO-17 within its tolerance of a halala per line. */
 const RULES: readonly Rule[] = [
-  ["BR-CO-10", (i) => at(sums(i).totals, "cbc:LineExtensionAmount").eq(total(sums(i).lines, "cbc:LineExtensionAmount"))],
-  ["BR-CO-11", (i) => at(sums(i).totals, "cbc:AllowanceTotalAmount").eq(total(sums(i).allowances.filter((a) => !isCharge(a)), "cbc:Amount"))],
-  ["BR-CO-12", (i) => at(sums(i).totals, "cbc:ChargeTotalAmount").eq(total(sums(i).allowances.filter(isCharge), "cbc:Amount"))],
+  [
+    "BR-CO-10",
+    (i) => at(sums(i).totals, "cbc:LineExtensionAmount").eq(total(sums(i).lines, "cbc:LineExtensionAmount")),
+  ],
+  [
+    "BR-CO-11",
+    (i) =>
+      at(sums(i).totals, "cbc:AllowanceTotalAmount").eq(
+        total(
+          sums(i).allowances.filter((a) => !isCharge(a)),
+          "cbc:Amount",
+        ),
+      ),
+  ],
+  [
+    "BR-CO-12",
+    (i) => at(sums(i).totals, "cbc:ChargeTotalAmount").eq(total(sums(i).allowances.filter(isCharge), "cbc:Amount")),
+  ],
   ["BR-CO-13", (i) => netOf(i).eq(at(sums(i).totals, "cbc:TaxExclusiveAmount"))],
-  ["BR-CO-14", (i) => sums(i).breakdown.every((one) => at(one, "cbc:TaxAmount").eq(total(select(one, "cac:TaxSubtotal"), "cbc:TaxAmount")))],
-  ["BR-CO-15", (i) => at(sums(i).totals, "cbc:TaxInclusiveAmount").eq(at(sums(i).totals, "cbc:TaxExclusiveAmount").plus(total(sums(i).breakdown, "cbc:TaxAmount")))],
-  ["BR-CO-16", (i) => at(sums(i).totals, "cbc:PayableAmount").eq(at(sums(i).totals, "cbc:TaxInclusiveAmount").minus(at(sums(i).totals, "cbc:PrepaidAmount")).plus(at(sums(i).totals, "cbc:PayableRoundingAmount")))],
-  ["BR-CO-17", (i) => subtotals(i).every((one) => taxOff(one).abs().lte(new Decimal("0.01").times(sums(i).lines.length)))],
+  [
+    "BR-CO-14",
+    (i) =>
+      sums(i).breakdown.every((one) =>
+        at(one, "cbc:TaxAmount").eq(total(select(one, "cac:TaxSubtotal"), "cbc:TaxAmount")),
+      ),
+  ],
+  [
+    "BR-CO-15",
+    (i) =>
+      at(sums(i).totals, "cbc:TaxInclusiveAmount").eq(
+        at(sums(i).totals, "cbc:TaxExclusiveAmount").plus(total(sums(i).breakdown, "cbc:TaxAmount")),
+      ),
+  ],
+  [
+    "BR-CO-16",
+    (i) =>
+      at(sums(i).totals, "cbc:PayableAmount").eq(
+        at(sums(i).totals, "cbc:TaxInclusiveAmount")
+          .minus(at(sums(i).totals, "cbc:PrepaidAmount"))
+          .plus(at(sums(i).totals, "cbc:PayableRoundingAmount")),
+      ),
+  ],
+  [
+    "BR-CO-17",
+    (i) =>
+      subtotals(i).every((one) =>
+        taxOff(one)
+          .abs()
+          .lte(new Decimal("0.01").times(sums(i).lines.length)),
+      ),
+  ],
   ["BR-S/Z/E/O-08", (i) => groupsHold(i)],
-  ["BR-KSA-51", (i) => sums(i).lines.every((line) => at(line, "cac:TaxTotal", "cbc:RoundingAmount").eq(at(line, "cac:TaxTotal", "cbc:TaxAmount").plus(at(line, "cbc:LineExtensionAmount"))))],
-  ["BR-KSA-EN16931-03", (i) => [...sums(i).allowances, ...select(i, "cac:InvoiceLine", "cac:AllowanceCharge")].every(percentageHolds)],
+  [
+    "BR-KSA-51",
+    (i) =>
+      sums(i).lines.every((line) =>
+        at(line, "cac:TaxTotal", "cbc:RoundingAmount").eq(
+          at(line, "cac:TaxTotal", "cbc:TaxAmount").plus(at(line, "cbc:LineExtensionAmount")),
+        ),
+      ),
+  ],
+  [
+    "BR-KSA-EN16931-03",
+    (i) => [...sums(i).allowances, ...select(i, "cac:InvoiceLine", "cac:AllowanceCharge")].every(percentageHolds),
+  ],
   ["BR-KSA-EN16931-07", (i) => select(i, "cac:InvoiceLine", "cac:Price").every(netPriceHolds)],
   ["BR-KSA-EN16931-11", (i) => sums(i).lines.every((line) => lineOff(line).abs().lte("0.01"))],
   ["BR-KSA-F-04", (i) => amountsOf(i).every((amount) => !amount.startsWith("-"))],
@@ -45,15 +99,22 @@ export const brokenRules = (invoice: XmlElement): readonly string[] =>
 
 const netOf = (invoice: XmlElement): Decimal => {
   const { lines, allowances } = sums(invoice);
-  const off = total(allowances.filter((one) => !isCharge(one)), "cbc:Amount");
-  return total(lines, "cbc:LineExtensionAmount").minus(off).plus(total(allowances.filter(isCharge), "cbc:Amount"));
+  const off = total(
+    allowances.filter((one) => !isCharge(one)),
+    "cbc:Amount",
+  );
+  return total(lines, "cbc:LineExtensionAmount")
+    .minus(off)
+    .plus(total(allowances.filter(isCharge), "cbc:Amount"));
 };
 
 const subtotals = (invoice: XmlElement): readonly XmlElement[] => select(invoice, "cac:TaxTotal", "cac:TaxSubtotal");
 
 /** How far a group's VAT is from taxable × rate. */
 const taxOff = (group: XmlElement): Decimal => {
-  const exact = at(group, "cbc:TaxableAmount").times(at(group, "cac:TaxCategory", "cbc:Percent")).div(100);
+  const exact = at(group, "cbc:TaxableAmount")
+    .times(at(group, "cac:TaxCategory", "cbc:Percent"))
+    .div(100);
   return at(group, "cbc:TaxAmount").minus(cents(exact));
 };
 
@@ -65,7 +126,12 @@ function groupsHold(invoice: XmlElement): boolean {
     const ofLines = lines.filter((line) => own(line, "cac:Item", "cac:ClassifiedTaxCategory"));
     const ofDocument = allowances.filter((one) => own(one, "cac:TaxCategory"));
     const expected = total(ofLines, "cbc:LineExtensionAmount")
-      .minus(total(ofDocument.filter((one) => !isCharge(one)), "cbc:Amount"))
+      .minus(
+        total(
+          ofDocument.filter((one) => !isCharge(one)),
+          "cbc:Amount",
+        ),
+      )
       .plus(total(ofDocument.filter(isCharge), "cbc:Amount"));
     const groups = subtotals(invoice).filter((group) => own(group, "cac:TaxCategory"));
     return total(groups, "cbc:TaxableAmount").eq(expected);
@@ -74,7 +140,9 @@ function groupsHold(invoice: XmlElement): boolean {
 
 /** The rule multiplies doubles, so this does too. */
 function percentageHolds(one: XmlElement): boolean {
-  const [amount, base, percent] = ["cbc:Amount", "cbc:BaseAmount", "cbc:MultiplierFactorNumeric"].map((n) => textAt(one, n));
+  const [amount, base, percent] = ["cbc:Amount", "cbc:BaseAmount", "cbc:MultiplierFactorNumeric"].map((n) =>
+    textAt(one, n),
+  );
   if (base === undefined || percent === undefined) return base === percent;
   const judged = Math.floor(((Number(base) * Number(percent)) / 100) * 100 + 0.5) / 100;
   return judged.toFixed(2) === Number(amount).toFixed(2);
@@ -91,7 +159,10 @@ function lineOff(line: XmlElement): Decimal {
   const base = textAt(line, "cac:Price", "cbc:BaseQuantity") ?? "1";
   const product = at(line, "cbc:InvoicedQuantity").times(at(line, "cac:Price", "cbc:PriceAmount").div(base));
   const allowances = select(line, "cac:AllowanceCharge");
-  const off = total(allowances.filter((one) => !isCharge(one)), "cbc:Amount");
+  const off = total(
+    allowances.filter((one) => !isCharge(one)),
+    "cbc:Amount",
+  );
   const on = total(allowances.filter(isCharge), "cbc:Amount");
   const judged = cents(product.toDecimalPlaces(3, Decimal.ROUND_FLOOR).plus(on).minus(off));
   return at(line, "cbc:LineExtensionAmount").minus(judged);

@@ -41,11 +41,10 @@ export async function checkAll(
 }
 
 /** Writes every signed document to the output folder; answers its bytes by UUID. */
-async function archive({ xml: folder, config }: DemoPlaces, shop: Shop): Promise<ReadonlyMap<string, Buffer>> {
+async function archive({ xml: folder }: DemoPlaces, shop: Shop): Promise<ReadonlyMap<string, Buffer>> {
   const archived = new Map<string, Buffer>();
   for (const { irn, uuid } of await allDocuments(shop)) {
-    const { out } = await runChild(["--config", config, "show", irn, "--xml"]);
-    const bytes = Buffer.from(out, "utf8");
+    const bytes = await shop.xmlOf(irn);
     writeFileSync(join(folder, `${irn}.xml`), bytes);
     archived.set(uuid, bytes);
   }

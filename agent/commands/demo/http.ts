@@ -21,3 +21,10 @@ export function callsOf(base: string, token?: string): Call {
     return { status: response.status, body: (await response.json()) as T };
   };
 }
+
+/** The bytes of one resource, as they are. */
+export async function bytesOf(url: string, token: string): Promise<Buffer> {
+  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return Buffer.from(await response.arrayBuffer());
+}

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { PresentedDocument } from "../../api/present.ts";
 import type { FlushSummary } from "../../terminal.ts";
 import { type Child, runChild, startChild } from "./child.ts";
-import { type Call, callsOf } from "./http.ts";
+import { bytesOf, type Call, callsOf } from "./http.ts";
 import { DEMO_SALES, type DemoSale } from "./sales.ts";
 import { DEMO_VAT, type DemoPlaces, demoAnswers } from "./unit.ts";
 
@@ -27,6 +27,8 @@ export interface World {
 export interface Shop {
   readonly url: string;
   readonly till: Call;
+  /** A document's XML, exactly as archived. */
+  readonly xmlOf: (irn: string) => Promise<Buffer>;
 }
 
 const MARKER = ".khatm-demo";
@@ -67,7 +69,7 @@ export async function openShop({ places, children, log }: Stage): Promise<Shop> 
   const { url } = await agent.ready<{ url: string }>();
   const { out } = await runChild(["--config", places.config, "user", "pair", "demo-till", "--json"]);
   const { token } = JSON.parse(out) as { token: string };
-  return { url, till: callsOf(url, token) };
+  return { url, till: callsOf(url, token), xmlOf: (irn) => bytesOf(`${url}/v1/invoices/${irn}/xml`, token) };
 }
 
 /** Sells everything of one part of the day; answers what was issued, by the sale's key. */

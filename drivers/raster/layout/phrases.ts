@@ -10,6 +10,7 @@ import { widthOf } from "../wrap.ts";
 const [LEFT_TO_RIGHT_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE] = ["\u2066", "\u2068", "\u2069"];
 const RIGHT_TO_LEFT_LETTER = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
+const TELEPHONE = /\+[0-9][0-9 ()-]*[0-9]/g;
 /** Telephone numbers with their spaces; dates, codes, signed numbers and percentages without. */
 const FIGURES =
   /(?<![\p{L}\p{N}])(?:\+[0-9][0-9 ()-]*[0-9]|[-+\u2212]?[0-9٠-٩][0-9٠-٩A-Za-z]*(?:[-.,:/_][0-9٠-٩A-Za-z]+)*[%٪]?)/gu;
@@ -23,7 +24,11 @@ export const arabic = (text: string, style: Style): Phrase => ({
   style,
 });
 
-export const english = (text: string, style: Style): Phrase => ({ text, direction: "ltr", style });
+export const english = (text: string, style: Style): Phrase => ({
+  text: text.replace(TELEPHONE, (found) => found.replaceAll(" ", "\u00a0")),
+  direction: "ltr",
+  style,
+});
 
 /** A text of unknown language: right to left as soon as it holds one such letter. */
 export const free = (text: string, style: Style): Phrase =>

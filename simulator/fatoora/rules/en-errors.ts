@@ -22,6 +22,13 @@ const onAllowances =
   (parent: Element): boolean =>
     adjustments(parent, indicator).some((one) => all(one, "cac:TaxCategory").some(test));
 
+/** A charge of the category while no allowance or charge of the document has the rate zero: so the rule is written. */
+const chargeHasRate =
+  (code: string) =>
+  (invoice: Element): boolean =>
+    onAllowances((category) => isVat(category) && categoryOf(category) === code, "true")(invoice) &&
+    !all(invoice, "cac:AllowanceCharge/cac:TaxCategory").some((category) => number(category, "cbc:Percent") === 0n);
+
 const taxOfCategory =
   (code: string) =>
   (subtotal: Element): boolean => {
@@ -39,6 +46,7 @@ const notSum =
 
 const grossIsWrong = (invoice: Element): boolean => {
   const currency = value(invoice, "cbc:DocumentCurrencyCode");
+  if (currency === "") return false;
   const inCurrency = all(invoice, "cac:TaxTotal/cbc:TaxAmount").some(
     (one) => one.attributes["currencyID"] === currency,
   );
@@ -72,69 +80,25 @@ const CATEGORY_IDS = [
 ];
 
 const ROWS: readonly Row[] = [
-  ["BR-03", "", (e) => !filled(e, "cbc:IssueDate"), "تاريخ الإصدار مطلوب", "An issue date is required"],
-  ["BR-04", "", (e) => !filled(e, "cbc:InvoiceTypeCode"), "رمز نوع المستند مطلوب", "A document type code is required"],
-  [
-    "BR-05",
-    "",
-    (e) => !filled(e, "cbc:DocumentCurrencyCode"),
-    "رمز عملة المستند مطلوب",
-    "A document currency is required",
-  ],
-  [
-    "BR-14",
-    TOTAL,
-    (e) => !has(e, "cbc:TaxInclusiveAmount"),
-    "الإجمالي شامل الضريبة مطلوب",
-    "The total with VAT is required",
-  ],
-  ["BR-15", TOTAL, (e) => !has(e, "cbc:PayableAmount"), "المبلغ المستحق مطلوب", "The amount due is required"],
-  ["BR-16", "", (e) => !has(e, LINE), "سطر واحد على الأقل مطلوب", "At least one line is required"],
-  [
-    "BR-22",
-    LINE,
-    (e) => !has(e, "cbc:InvoicedQuantity") || all(e, "cbc:InvoicedQuantity")[0]?.text === "0",
-    "كمية السطر مطلوبة ولا تكون 0",
-    "Each line needs a quantity, and not the bare text 0",
-  ],
-  ["BR-24", LINE, (e) => !has(e, "cbc:LineExtensionAmount"), "صافي السطر مطلوب", "Each line needs a net amount"],
-  ["BR-26", LINE, (e) => !has(e, "cac:Price/cbc:PriceAmount"), "سعر الصنف مطلوب", "Each line needs an item price"],
-  [
-    "BR-31",
-    "",
-    (e) => adjustments(e, "false").some((one) => !has(one, "cbc:Amount")),
-    "خصم المستند بلا مبلغ",
-    "A document allowance needs an amount",
-  ],
+  ["BR-03", "", (e) => !filled(e, "cbc:IssueDate")],
+  ["BR-04", "", (e) => !filled(e, "cbc:InvoiceTypeCode")],
+  ["BR-05", "", (e) => !filled(e, "cbc:DocumentCurrencyCode")],
+  ["BR-14", TOTAL, (e) => !has(e, "cbc:TaxInclusiveAmount")],
+  ["BR-15", TOTAL, (e) => !has(e, "cbc:PayableAmount")],
+  ["BR-16", "", (e) => !has(e, LINE)],
+  ["BR-22", LINE, (e) => !has(e, "cbc:InvoicedQuantity") || all(e, "cbc:InvoicedQuantity")[0]?.text === "0"],
+  ["BR-24", LINE, (e) => !has(e, "cbc:LineExtensionAmount")],
+  ["BR-26", LINE, (e) => !has(e, "cac:Price/cbc:PriceAmount")],
+  ["BR-31", "", (e) => adjustments(e, "false").some((one) => !has(one, "cbc:Amount"))],
   [
     "BR-32",
     "",
     (e) => adjustments(e, "false").some((one) => value(vatCategory(one) ?? one, "cbc:ID") === "" || !vatCategory(one)),
-    "خصم المستند بلا فئة ضريبية",
-    "A document allowance needs a VAT category",
   ],
-  [
-    "BR-41",
-    LINE,
-    (e) => adjustments(e, "false").some((one) => !has(one, "cbc:Amount")),
-    "خصم السطر بلا مبلغ",
-    "A line allowance needs an amount",
-  ],
-  [
-    "BR-45",
-    SUBTOTAL,
-    (e) => !has(e, "cbc:TaxableAmount"),
-    "المبلغ الخاضع للضريبة مطلوب",
-    "A VAT group needs a taxable amount",
-  ],
-  ["BR-46", SUBTOTAL, (e) => !has(e, "cbc:TaxAmount"), "مبلغ ضريبة الفئة مطلوب", "A VAT group needs a tax amount"],
-  [
-    "BR-47",
-    SUBTOTAL,
-    (e) => !has(vatCategory(e) ?? e, "cbc:ID") || !vatCategory(e),
-    "رمز فئة الضريبة مطلوب",
-    "A VAT group needs a category",
-  ],
+  ["BR-41", LINE, (e) => adjustments(e, "false").some((one) => !has(one, "cbc:Amount"))],
+  ["BR-45", SUBTOTAL, (e) => !has(e, "cbc:TaxableAmount")],
+  ["BR-46", SUBTOTAL, (e) => !has(e, "cbc:TaxAmount")],
+  ["BR-47", SUBTOTAL, (e) => !has(vatCategory(e) ?? e, "cbc:ID") || !vatCategory(e)],
   [
     "BR-48",
     SUBTOTAL,
@@ -142,107 +106,37 @@ const ROWS: readonly Row[] = [
       const category = vatCategory(e);
       return category === undefined || (!has(category, "cbc:Percent") && categoryOf(category) !== "O");
     },
-    "نسبة الضريبة مطلوبة",
-    "A VAT group needs a rate",
   ],
-  [
-    "BR-54",
-    `${LINE}/cac:Item/cac:AdditionalItemProperty`,
-    (e) => !has(e, "cbc:Name") || !has(e, "cbc:Value"),
-    "خاصية الصنف تحتاج اسمًا وقيمة",
-    "An item property needs a name and a value",
-  ],
-  [
-    "BR-55",
-    "cac:BillingReference",
-    (e) => !filled(e, "cac:InvoiceDocumentReference/cbc:ID"),
-    "مرجع الفاتورة السابقة مطلوب",
-    "A preceding invoice reference needs its number",
-  ],
+  ["BR-54", `${LINE}/cac:Item/cac:AdditionalItemProperty`, (e) => !has(e, "cbc:Name") || !has(e, "cbc:Value")],
+  ["BR-55", "cac:BillingReference", (e) => !filled(e, "cac:InvoiceDocumentReference/cbc:ID")],
   [
     "BR-CO-04",
     LINE,
     (e) =>
       !has(vatCategory(e, "cac:Item/cac:ClassifiedTaxCategory") ?? e, "cbc:ID") ||
       !vatCategory(e, "cac:Item/cac:ClassifiedTaxCategory"),
-    "فئة ضريبة السطر مطلوبة",
-    "Each line needs a VAT category",
   ],
-  [
-    "BR-CO-11",
-    "",
-    notSum("cbc:AllowanceTotalAmount", "false"),
-    "مجموع الخصومات غير صحيح",
-    "The sum of allowances is wrong",
-  ],
-  ["BR-CO-12", "", notSum("cbc:ChargeTotalAmount", "true"), "مجموع الرسوم غير صحيح", "The sum of charges is wrong"],
-  [
-    "BR-CO-14",
-    "cac:TaxTotal",
-    vatTotalIsWrong,
-    "إجمالي الضريبة لا يساوي مجموع الفئات",
-    "The VAT total is not the sum of its groups",
-  ],
-  ["BR-CO-15", "", grossIsWrong, "الإجمالي شامل الضريبة غير صحيح", "The total with VAT is not net plus VAT"],
-  ["BR-CO-18", "", (e) => !has(e, SUBTOTAL), "تفصيل الضريبة مطلوب", "At least one VAT group is required"],
-  [
-    "BR-S-06",
-    ["", LINE],
-    onAllowances((c) => isVat(c) && categoryOf(c) === "S" && amount(c, "cbc:Percent") <= 0n),
-    "نسبة خصم الفئة S أكبر من صفر",
-    "The rate of an S allowance must be above zero",
-  ],
-  ["BR-Z-05", LINE_CATEGORY, hasRate("Z"), "نسبة الفئة Z صفر", "The rate of a Z line must be zero"],
-  ["BR-Z-06", ["", LINE], onAllowances(hasRate("Z")), "نسبة خصم الفئة Z صفر", "The rate of a Z allowance must be zero"],
-  ["BR-Z-09", SUBTOTAL, taxOfCategory("Z"), "ضريبة الفئة Z صفر", "The VAT of group Z must be zero"],
-  ["BR-E-05", LINE_CATEGORY, hasRate("E"), "نسبة الفئة E صفر", "The rate of an E line must be zero"],
-  [
-    "BR-E-06",
-    ["", LINE],
-    onAllowances(hasRate("E")),
-    "نسبة خصم الفئة E صفر",
-    "The rate of an E allowance must be zero",
-  ],
-  ["BR-E-09", SUBTOTAL, taxOfCategory("E"), "ضريبة الفئة E صفر", "The VAT of group E must be zero"],
-  ["BR-O-09", SUBTOTAL, taxOfCategory("O"), "ضريبة الفئة O صفر", "The VAT of group O must be zero"],
-  ["BR-Z-07", "", onAllowances(hasRate("Z"), "true"), "نسبة رسم الفئة Z صفر", "The rate of a Z charge must be zero"],
-  ["BR-E-07", "", onAllowances(hasRate("E"), "true"), "نسبة رسم الفئة E صفر", "The rate of an E charge must be zero"],
-  [
-    "BR-CL-01",
-    "cbc:InvoiceTypeCode",
-    (e) => !DOCUMENT_TYPES.has(e.text.trim()),
-    "رمز نوع المستند غير معروف",
-    "The document type code is unknown",
-  ],
-  ["BR-CL-03", "", strangeCurrency, "رمز عملة مبلغ غير معروف", "The currency of an amount is unknown"],
-  [
-    "BR-CL-04",
-    "cbc:DocumentCurrencyCode",
-    (e) => !CURRENCIES.has(e.text.trim()),
-    "رمز عملة المستند غير معروف",
-    "The document currency is unknown",
-  ],
-  [
-    "BR-CL-05",
-    "cbc:TaxCurrencyCode",
-    (e) => !CURRENCIES.has(e.text.trim()),
-    "رمز عملة الضريبة غير معروف",
-    "The tax currency is unknown",
-  ],
-  [
-    "BR-CL-18",
-    CATEGORY_IDS,
-    (e) => !EN_CATEGORIES.has(e.text.trim()),
-    "فئة الضريبة غير معروفة",
-    "The VAT category is unknown",
-  ],
-  [
-    "BR-KSA-F-06-C17",
-    `${LINE}/cbc:ID`,
-    (e) => e.text.length < 1 || e.text.length > 6,
-    "رقم السطر من 1 إلى 6 خانات",
-    "A line number has 1 to 6 characters",
-  ],
+  ["BR-CO-11", "", notSum("cbc:AllowanceTotalAmount", "false")],
+  ["BR-CO-12", "", notSum("cbc:ChargeTotalAmount", "true")],
+  ["BR-CO-14", "cac:TaxTotal", vatTotalIsWrong],
+  ["BR-CO-15", "", grossIsWrong],
+  ["BR-CO-18", "", (e) => !has(e, SUBTOTAL)],
+  ["BR-S-06", ["", LINE], onAllowances((c) => isVat(c) && categoryOf(c) === "S" && amount(c, "cbc:Percent") <= 0n)],
+  ["BR-Z-05", LINE_CATEGORY, hasRate("Z")],
+  ["BR-Z-06", ["", LINE], onAllowances(hasRate("Z"))],
+  ["BR-Z-09", SUBTOTAL, taxOfCategory("Z")],
+  ["BR-E-05", LINE_CATEGORY, hasRate("E")],
+  ["BR-E-06", ["", LINE], onAllowances(hasRate("E"))],
+  ["BR-E-09", SUBTOTAL, taxOfCategory("E")],
+  ["BR-O-09", SUBTOTAL, taxOfCategory("O")],
+  ["BR-Z-07", "", chargeHasRate("Z")],
+  ["BR-E-07", "", chargeHasRate("E")],
+  ["BR-CL-01", "cbc:InvoiceTypeCode", (e) => !DOCUMENT_TYPES.has(e.text.trim())],
+  ["BR-CL-03", "", strangeCurrency],
+  ["BR-CL-04", "cbc:DocumentCurrencyCode", (e) => !CURRENCIES.has(e.text.trim())],
+  ["BR-CL-05", "cbc:TaxCurrencyCode", (e) => !CURRENCIES.has(e.text.trim())],
+  ["BR-CL-18", CATEGORY_IDS, (e) => !EN_CATEGORIES.has(e.text.trim())],
+  ["BR-KSA-F-06-C17", `${LINE}/cbc:ID`, (e) => e.text.length < 1 || e.text.length > 6],
 ];
 
 /** The rules, in the order of the standard. */

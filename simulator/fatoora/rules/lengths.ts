@@ -51,8 +51,6 @@ const rowOf = ([part, path, least, most, when = () => true]: Length): Row => [
   `BR-KSA-F-06-${part}`,
   path,
   ({ text }, context) => (text.length < least || text.length > most) && when(context),
-  `طول الحقل من ${least} إلى ${most}`,
-  `The field has ${least} to ${most} characters`,
 ];
 
 /** Exemption reasons and reasons of allowances and charges. */
@@ -61,8 +59,6 @@ const REASONS: readonly Row[] = [
     "BR-KSA-F-06-C16",
     "cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory/cbc:TaxExemptionReason",
     ({ text }) => text.length < 1 || text.length > 1000,
-    "سبب الإعفاء من 1 إلى 1000 حرف",
-    "An exemption reason has 1 to 1000 characters",
   ],
   ...(["C33", "C34", "C35", "C36"] as const).map(
     (part, index): Row => [
@@ -71,8 +67,6 @@ const REASONS: readonly Row[] = [
       (one) =>
         all(one, "cbc:ChargeIndicator")[0]?.text.trim() === (index < 2 ? "true" : "false") &&
         all(one, "cbc:AllowanceChargeReason").some(({ text }) => text.length < 1 || text.length > 1000),
-      "السبب من 1 إلى 1000 حرف",
-      "A reason has 1 to 1000 characters",
     ],
   ),
 ];

@@ -3,6 +3,7 @@ import type { Bilingual } from "../bilingual.ts";
 import type { ReadCase } from "../checks/check.ts";
 import { all, type Element } from "../xml/element.ts";
 import { type Decimal, decimal } from "./decimal.ts";
+import { MESSAGES } from "./messages.ts";
 
 /** What a rule may look at beside its own element. */
 export type RuleContext = { readonly invoice: Element; readonly subject: ReadCase };
@@ -16,17 +17,20 @@ export type Rule = {
   readonly message: Bilingual;
 };
 
-/** A row of a table: code, place, test, Arabic, English. */
-export type Row = readonly [code: string, at: Rule["at"], breaks: Rule["breaks"], ar: string, en: string];
+/** A row of a table: code, place, test. */
+export type Row = readonly [code: string, at: Rule["at"], breaks: Rule["breaks"]];
 
-/** Turns rows into rules; the messages begin with the code, as the gateway's do. */
+/**
+ * Turns rows into rules; the messages begin with the code, as the gateway's do.
+ * @throws Error for a code without a message.
+ */
 export const rules = (rows: readonly Row[]): readonly Rule[] =>
-  rows.map(([code, at, breaks, ar, en]) => ({
-    code,
-    at,
-    breaks,
-    message: { ar: `[${code}] - ${ar}`, en: `[${code}] - ${en}` },
-  }));
+  rows.map(([code, at, breaks]) => {
+    const words = MESSAGES[code];
+    if (words === undefined) throw new Error(`rule ${code} has no message`);
+    const [ar, en] = words;
+    return { code, at, breaks, message: { ar: `[${code}] - ${ar}`, en: `[${code}] - ${en}` } };
+  });
 
 /** Every element at one or several paths. */
 export const places = (from: Element, at: Rule["at"]): readonly Element[] =>
@@ -65,8 +69,8 @@ export const isVat = (category: Element): boolean => value(category, "cac:TaxSch
 /** The code of a tax category: S, Z, E or O. */
 export const categoryOf = (category: Element): string => value(category, "cbc:ID");
 
-/** Whether an amount has more than two decimals. */
-export const hasThirdDecimal = (text: string): boolean => /\.\d{3}/.test(text.trim());
+/** Whether more than two characters follow the decimal point; blanks count, as they do for the authority. */
+export const hasThirdDecimal = (text: string): boolean => /\.[\s\S]{3}/.test(text);
 
 /** The transaction code of an invoice (KSA-2). */
 export const transactionCode = (invoice: Element): string => attribute(invoice, "cbc:InvoiceTypeCode", "name");

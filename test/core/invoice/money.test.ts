@@ -13,14 +13,14 @@ const RUNS = { numRuns: 2_000 };
 describe("price()", () => {
   test("keeps every rule of the sums, the slow way's totals and the shelf total", () => {
     fc.assert(
-      fc.property(plainSale(), (sale) => expect(moneyFaults(sale)).toEqual([])),
+      fc.property(plainSale(), (sale) => void expect(moneyFaults(sale)).toEqual([])),
       RUNS,
     );
   }, 60_000);
 
   test("does so for every kind of document", () => {
     fc.assert(
-      fc.property(anySale(), (sale) => expect(moneyFaults(sale)).toEqual([])),
+      fc.property(anySale(), (sale) => void expect(moneyFaults(sale)).toEqual([])),
       RUNS,
     );
   }, 60_000);
@@ -28,7 +28,7 @@ describe("price()", () => {
   test("with strict VAT still asks what was shown", () => {
     const strict = { ...TERMS, strictVat: true };
     fc.assert(
-      fc.property(plainSale(), (sale) => expect(moneyFaults(sale, strict)).toEqual([])),
+      fc.property(plainSale(), (sale) => void expect(moneyFaults(sale, strict)).toEqual([])),
       { numRuns: 500 },
     );
   }, 60_000);

@@ -1,6 +1,7 @@
 // The valid documents the tests start from: together they hold every element a rule can look at.
-import { element } from "../../../../agent/core/xml/tree.ts";
+
 import { riyadhTime } from "../../../../agent/core/riyadh-time.ts";
+import { element } from "../../../../agent/core/xml/tree.ts";
 import { adjustment, build, type DocumentPlan, leaf, moneyIn } from "./build.ts";
 
 /** The instant all rules are judged at. */
@@ -51,7 +52,7 @@ const everyCategory: DocumentPlan = {
 };
 
 const advances: DocumentPlan = {
-  lines: [{ net: 100000 }],
+  lines: [{ net: 100000 }, { net: 20000, code: "Z" }, { net: 30000, code: "E" }, { net: 40000, code: "O" }],
   advances: [
     { taxable: 10000, code: "S" },
     { taxable: 2000, code: "Z" },
@@ -66,7 +67,14 @@ export const BASES = {
   credit: build({ ...rich, type: "381" }),
   categories: build(everyCategory),
   advances: build({ ...advances, transaction: "0100000" }),
-  foreign: build({ ...rich, transaction: "0100000", currency: "USD", rate: 3.75, lines: [{ net: 10000 }], adjustments: [] }),
+  foreign: build({
+    ...rich,
+    transaction: "0100000",
+    currency: "USD",
+    rate: 3.75,
+    lines: [{ net: 10000 }],
+    adjustments: [],
+  }),
   rounded: build({ ...rich, rounding: -25 }),
 } as const;
 

@@ -83,7 +83,10 @@ export function build(plan: DocumentPlan): XmlElement {
       ...(isSimplified ? [attachment("QR", "AQxGaXJlIFRlc3Q="), signature()] : []),
       seller(),
       buyer(),
-      element("cac:Delivery", [leaf("cbc:ActualDeliveryDate", "2026-11-20"), leaf("cbc:LatestDeliveryDate", "2026-11-21")]),
+      element("cac:Delivery", [
+        leaf("cbc:ActualDeliveryDate", "2026-11-20"),
+        leaf("cbc:LatestDeliveryDate", "2026-11-21"),
+      ]),
       paymentMeans(type),
       ...(plan.rate === undefined ? [] : [exchangeRate(currency, plan.rate)]),
       ...adjustments.map((adjustment) => documentAdjustment(adjustment, money)),

@@ -5,7 +5,8 @@ export type Edit = (root: XmlElement) => XmlElement;
 type Step = (found: XmlElement) => readonly XmlElement[];
 
 /** Puts another text into an element. */
-export const set = (where: string, text: string): Edit => at(where, (found) => [{ ...found, children: text === "" ? [] : [text] }]);
+export const set = (where: string, text: string): Edit =>
+  at(where, (found) => [{ ...found, children: text === "" ? [] : [text] }]);
 
 /** Takes an element away. */
 export const remove = (where: string): Edit => at(where, () => []);
@@ -25,7 +26,10 @@ export const attribute = (where: string, name: string, value: string | undefined
   });
 
 /** Several changes that only together make one point. */
-export const all = (...edits: readonly Edit[]): Edit => (root) => edits.reduce((tree, edit) => edit(tree), root);
+export const all =
+  (...edits: readonly Edit[]): Edit =>
+  (root) =>
+    edits.reduce((tree, edit) => edit(tree), root);
 
 /** Changes the one element a path leads to. @throws Error when there is none. */
 export function at(where: string, step: Step): Edit {

@@ -1,0 +1,39 @@
+// Compiles the program to plain JavaScript, for where it is installed as a package: `node build.mjs [FOLDER]`.
+// Node runs the sources as they are, but not below a folder called node_modules, and a small machine never compiles.
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(fileURLToPath(import.meta.url));
+const out = resolve(process.argv[2] ?? join(root, "dist"));
+const FOLDERS = ["agent", "drivers", "config", "simulator"];
+/** What the program reads beside its code. Anything else beside the sources stays there. */
+const ASSET = /\.(sql|toml|json|woff)$/;
+
+/** What was there before goes first: a file whose source is gone must not live on. Only a build is ever removed. */
+function clear() {
+  const isOurs = !existsSync(out) || readdirSync(out).length === 0 || existsSync(join(out, "agent", "main.js"));
+  if (isOurs) rmSync(out, { recursive: true, force: true });
+  else console.error(`khatm: ${out} holds something else than a build: name another folder.`);
+  return isOurs;
+}
+
+/** Emits nothing where anything is wrong. */
+function compile() {
+  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+  const project = join(root, "tsconfig.build.json");
+  const { status } = spawnSync(process.execPath, [compiler, "-p", project, "--outDir", out], { stdio: "inherit" });
+  return status === 0;
+}
+
+function copyAssets(folder) {
+  const assets = readdirSync(join(root, folder), { recursive: true }).filter((file) => ASSET.test(file));
+  for (const file of assets) cpSync(join(root, folder, file), join(out, folder, file));
+  return assets.length;
+}
+
+if (clear() && compile()) {
+  const assets = FOLDERS.map(copyAssets).reduce((sum, count) => sum + count, 0);
+  console.error(`khatm: built ${out}, with ${assets} files beside the code`);
+} else process.exitCode = 1;

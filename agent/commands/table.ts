@@ -84,7 +84,8 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: "verify",
     takes: "[target]",
-    about: "audit the whole ledger, a state folder, or any signed XML: names the first broken link",
+    about:
+      "audit the whole ledger, a state folder, a folder of XML files or any signed XML: names the first broken link",
     options: [{ flags: "--schemas <folder>", about: "validate a file against the UBL 2.1 schemas in this folder too" }],
     load: () => import("./verify.ts"),
   },

@@ -1,5 +1,5 @@
 // khatm verify: the audit of a ledger, or of any signed XML file. Reads only, beside a running agent too.
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Fault, messageOf } from "../core/errors.ts";
 import { type CommandContext, type CommandInput, EXIT, type ExitCode, optionText, tell } from "./context.ts";
@@ -8,9 +8,10 @@ import { ledgerPath, readConfig } from "./read-config.ts";
 export async function run(context: CommandContext, input: CommandInput): Promise<ExitCode> {
   const target = input.arguments[0];
   if (target === undefined) return await verifyLedger(context, ledgerPath(readConfig(context)));
-  const isFolder = statOf(target).isDirectory();
-  if (isFolder) return await verifyLedger(context, join(target, "ledger.db"));
-  return await verifyFile(context, target, optionText(input, "schemas"));
+  const schemas = optionText(input, "schemas");
+  if (!statOf(target).isDirectory()) return await verifyFile(context, target, schemas);
+  const ledger = join(target, "ledger.db");
+  return existsSync(ledger) ? await verifyLedger(context, ledger) : await verifyArchive(context, target, schemas);
 }
 
 function statOf(path: string) {
@@ -53,4 +54,29 @@ async function verifyFile(context: CommandContext, path: string, schemas: string
   const report = await fileReport(readFileSync(path), schemas);
   tell(context, report, reportText(path, report));
   return report.genuine ? EXIT.done : EXIT.refused;
+}
+
+/** Every XML file below a folder; the first that is not genuine is told with its links. */
+async function verifyArchive(context: CommandContext, folder: string, schemas: string | undefined): Promise<ExitCode> {
+  const { fileReport, reportText } = await import("./verify-file.ts");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".xml"))
+    .sort();
+  if (files.length === 0) throw new Fault("configuration", `${folder} holds neither a ledger nor XML files`);
+  const reports: { readonly file: string; readonly genuine: boolean; readonly firstBroken?: string }[] = [];
+  const texts: string[] = [];
+  for (const name of files) {
+    const file = join(folder, name);
+    const report = await fileReport(readFileSync(file), schemas);
+    const { genuine, firstBroken } = report;
+    reports.push({ file, genuine, ...(firstBroken === undefined ? {} : { firstBroken }) });
+    if (!genuine) texts.push(reportText(file, report));
+  }
+  const broken = reports.filter(({ genuine }) => !genuine).length;
+  tell(
+    context,
+    { genuine: broken === 0, files: reports },
+    [`${files.length - broken} of ${files.length} genuine`, ...texts].join("\n"),
+  );
+  return broken === 0 ? EXIT.done : EXIT.refused;
 }

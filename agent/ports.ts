@@ -1,10 +1,12 @@
 // The ports: what the use cases need of the world. Adapters implement them; only wire.ts knows which one serves.
+
+import type { TimeVerdict } from "./core/clock/trust.ts";
 import type { Icv, InvoiceHash, Pih, Reference, Uuid } from "./core/ids.ts";
 import type { DocumentType, Profile } from "./core/invoice/draft.ts";
 import type { Link } from "./core/invoice/lifecycle.ts";
 import type { Totals } from "./core/invoice/totals.ts";
 import type { Csid, JourneyState } from "./core/onboarding/journey.ts";
-import type { ReceiptModel } from "./core/receipt/model.ts";
+import type { Printable, ReceiptModel, SlipModel } from "./core/receipt/model.ts";
 import type { Answer, CsidAnswer } from "./core/reporting/answer.ts";
 import type { RiyadhTime } from "./core/riyadh-time.ts";
 import type { StampCertificate } from "./core/stamp/certificate-facts.ts";
@@ -14,6 +16,10 @@ import type { Violation } from "./core/violation.ts";
 export interface Clock {
   /** The trusted time. @throws Fault `clock-untrusted` when no document may be dated now. */
   now(): RiyadhTime;
+  /** Whether it is trusted, by whom or why not, and what to do. */
+  verdict(): TimeVerdict;
+  /** Tells it the gateway's own clock, milliseconds since 1970. */
+  heard(gatewayTime: number): void;
   /** Wall time whether trusted or not, milliseconds since 1970: for bookkeeping, never for a document. */
   wallMs(): number;
   /** Milliseconds that only ever grow: for timeouts and backoff. */
@@ -59,6 +65,8 @@ export interface Gateway {
   renewProductionCsid(csid: Csid<"production">, csrPem: string, otp: string): Promise<CsidAnswer>;
   report(csid: Csid<"production">, document: Submission): Promise<Answer>;
   clear(csid: Csid<"production">, document: Submission): Promise<Answer>;
+  /** Whether a connection can be made now; asks nothing, so that no counter value is spent on a dead network. */
+  isReachable(): Promise<boolean>;
 }
 
 /** The EGS unit's own record: the onboarding journey is resumed from the stored row. */
@@ -109,6 +117,14 @@ export interface StoredDocument extends NewDocument {
   readonly state: DocumentState;
   readonly attempts: number;
   readonly printed: PrintState;
+  /** What the authority made of a standard document: the legal one. */
+  readonly cleared?: ClearedCopy;
+}
+
+/** The authority's own copy of a cleared document, with its stamp and QR code. */
+export interface ClearedCopy {
+  readonly xml: string;
+  readonly qr: string;
 }
 
 /** The place in the chain the next document takes. */
@@ -134,13 +150,19 @@ export interface Ledger {
   /**
    * Places one document at the head of a CSID's chain: `make` gets the place and answers the finished document, and
    * document, outbox row and print job are committed together. `make` must be synchronous; what it throws undoes all.
+   * A standard document gets its print job when it is cleared, a corrected one when somebody asks for the paper.
    * @throws Fault `storage-failed` or `storage-full`: nothing was stored; `outcome-unknown`: ask again by reference.
    */
   append(csid: string, make: (place: NextPlace) => NewDocument): StoredDocument;
+  findById(id: number): StoredDocument | undefined;
   findByReference(reference: Reference): StoredDocument | undefined;
   /** The live document of a number: its last generation. */
   findByIrn(irn: string): StoredDocument | undefined;
   findByUuid(uuid: string): StoredDocument | undefined;
+  /** Every generation of a number, the first one first. */
+  generations(irn: string): readonly StoredDocument[];
+  /** Accepted standard documents whose reference begins so, and that no document with the same and this end follows. */
+  unfollowed(prefix: string, end: string): readonly StoredDocument[];
   /** Newest first. */
   list(filter: DocumentFilter): readonly StoredDocument[];
   /** One CSID's chain after an ICV, in order, for an audit. */
@@ -161,13 +183,19 @@ export interface OutboxCounts {
   readonly oldestIssuedAt?: number;
 }
 
-/** What is still to be told to the gateway. */
+/** A document that waits for the gateway, by its place in the order of deadlines. */
+export interface Waiting {
+  readonly id: number;
+  /** Milliseconds since 1970. */
+  readonly issuedAt: number;
+}
+
+/** What is still to be told to the gateway. When to try again is no row of it: that is a matter of monotonic time. */
 export interface Outbox {
-  /** Queued documents due at a time, oldest first. */
-  due(at: number, limit: number): readonly StoredDocument[];
-  /** The earliest time anything is due; undefined when the outbox is empty. */
-  nextDueAt(): number | undefined;
-  /** Keeps the outcome of an attempt: a verdict closes the row, anything else says when to try again. */
+  /** Waiting documents by deadline, the oldest first, behind a place in that order. */
+  waiting(after: Waiting | undefined, limit: number): readonly Waiting[];
+  find(document: number): StoredDocument | undefined;
+  /** Keeps the outcome of an attempt; a verdict closes the row and lets the paper of a standard document out. */
   settle(outcome: AttemptOutcome): void;
   counts(): OutboxCounts;
   /** How many pending documents are over their 24 hours. */
@@ -187,12 +215,38 @@ export interface AttemptOutcome {
   readonly document: number;
   readonly at: number;
   readonly answer: Answer;
-  readonly next: { readonly state: DocumentState } | { readonly retryAt: number };
+  /** A verdict, with the authority's copy where there is one; or it waits on. */
+  readonly next: { readonly state: DocumentState; readonly cleared?: ClearedCopy } | "again";
+}
+
+/** A standard sale taken while the gateway was away: no document yet, no counter value, no tax invoice. */
+export interface HeldSale {
+  readonly id: number;
+  readonly reference: Reference;
+  readonly sale: string;
+  readonly saleDigest: string;
+  readonly totals: Totals;
+  readonly at: number;
+  /** Why it could not become a document when it was its turn; it then waits for a person. */
+  readonly refused?: readonly Violation[];
+}
+
+/** Sales held for clearance. */
+export interface HeldSales {
+  /** Keeps a sale, and its slip for the printer, in one commit. */
+  hold(sale: Omit<HeldSale, "id" | "refused">, slip: SlipModel): HeldSale;
+  find(reference: Reference): HeldSale | undefined;
+  /** The oldest that waits, behind an id. */
+  next(after: number): HeldSale | undefined;
+  /** It is a document now, or was refused. */
+  close(id: number, at: number, refused?: readonly Violation[]): void;
+  counts(): { readonly waiting: number; readonly refused: number };
 }
 
 export interface PrintJob {
   readonly id: number;
-  readonly document: number;
+  /** Absent for a slip. */
+  readonly document?: number;
   /** 0 is the original. */
   readonly copy: number;
   readonly state: PrintState;
@@ -200,12 +254,17 @@ export interface PrintJob {
 
 /** What must come out on paper. */
 export interface PrintJournal {
-  /** The oldest job not done, with its document. */
-  next(): { readonly job: PrintJob; readonly document: StoredDocument } | undefined;
+  /** The oldest job not done, with its document or the slip it brings. */
+  next():
+    | { readonly job: PrintJob; readonly document: StoredDocument }
+    | { readonly job: PrintJob; readonly slip: SlipModel }
+    | undefined;
   /** How many jobs wait. */
   pending(): number;
   /** Asks for a copy. */
   addCopy(document: number, at: number): PrintJob;
+  /** Asks for a paper that is no tax document. */
+  addSlip(slip: SlipModel, at: number): PrintJob;
   mark(job: number, state: PrintState, at: number, dots?: string): void;
   /** After an unclean stop every job under way counts as possibly printed. @returns how many there were. */
   recover(at: number): number;
@@ -233,13 +292,27 @@ export interface ActivityLog {
 
 /** The paper side: turns a receipt into dots and brings them out. */
 export interface ReceiptPrinter {
-  /** Prints one receipt. @returns what is known of the paper, and the SHA-256 of its dots. @throws Fault `printer-failed`. */
-  print(
-    receipt: ReceiptModel,
-  ): Promise<{ readonly state: "sent" | "confirmed" | "unconfirmed"; readonly dots: string }>;
+  /** Prints one paper. @returns what is known of it, and the SHA-256 of its dots. @throws Fault `printer-failed`. */
+  print(paper: Printable): Promise<{ readonly state: "sent" | "confirmed" | "unconfirmed"; readonly dots: string }>;
   /** The same dots as a PNG file's bytes. */
   picture(receipt: ReceiptModel): Promise<Uint8Array>;
   /** The same dots as the bytes a printer gets. */
   bytes(receipt: ReceiptModel): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export type SecondCopyState =
+  | { readonly state: "off" }
+  | { readonly state: "good" | "behind"; readonly copied?: number }
+  /** The medium is away or failing: an alarm, never a reason not to sell. */
+  | { readonly state: "absent"; readonly because: string };
+
+/** Every issued document once more, on another medium. */
+export interface SecondCopy {
+  /** @throws Fault `chain-broken` when the ledger is older than its copy, or another one: it must not issue. */
+  assertLedgerIsNewest(): void;
+  /** Copies what is new, in a worker of its own. */
+  wake(): void;
+  state(): SecondCopyState;
   close(): Promise<void>;
 }

@@ -2,18 +2,37 @@
 import type { Bilingual } from "./core/bilingual.ts";
 import type { Totals } from "./core/invoice/totals.ts";
 import type { Trouble } from "./core/onboarding/trouble.ts";
+import type { Lateness } from "./core/reporting/lateness.ts";
 import type { Result } from "./core/result.ts";
 import type { Violation } from "./core/violation.ts";
-import type { Clients, DocumentFilter, PrintJob, StoredAttempt, StoredDocument } from "./ports.ts";
+import type { Clients, DocumentFilter, HeldSale, PrintJob, StoredAttempt, StoredDocument } from "./ports.ts";
 
-/** What became of a sale. Nothing is stored unless it says so. */
-export type IssueOutcome =
+/** What can be said of any sale. Nothing is stored unless it says so. */
+type SaleOutcome =
   | { readonly kind: "issued"; readonly document: StoredDocument }
   /** The same reference and sale again: the stored document. */
   | { readonly kind: "repeated"; readonly document: StoredDocument }
   /** The reference belongs to another sale. */
-  | { readonly kind: "conflict"; readonly document: StoredDocument }
+  | { readonly kind: "conflict"; readonly document?: StoredDocument }
   | { readonly kind: "refused"; readonly violations: readonly Violation[] };
+
+/** What became of a sale: of a standard one that takes a conversation with the gateway. */
+export type IssueOutcome = SaleOutcome | { readonly kind: "clearing"; readonly outcome: Promise<ClearOutcome> };
+
+/** What became of a standard sale. */
+export type ClearOutcome =
+  | SaleOutcome
+  /** The gateway is away: kept, without a counter value; it becomes a document when it is its turn. */
+  | { readonly kind: "held"; readonly sale: HeldSale }
+  /** Stamped and sent, not answered yet: no tax invoice before it is cleared. */
+  | { readonly kind: "awaiting"; readonly document: StoredDocument }
+  /** The gateway refused it; its counter value is used. */
+  | { readonly kind: "rejected"; readonly document: StoredDocument; readonly violations: readonly Violation[] };
+
+/** What became of the wish for a tax invoice instead of a receipt. */
+export type ConvertOutcome =
+  | { readonly kind: "converted"; readonly standard: StoredDocument; readonly credit: StoredDocument }
+  | Exclude<ClearOutcome, { kind: "issued" | "repeated" }>;
 
 /** What a sale would cost. */
 export interface Quote {
@@ -50,6 +69,10 @@ export interface TerminalStatus {
     readonly deadlineAt?: string;
     readonly late: number;
     readonly rejected: number;
+    /** How long the oldest one waits: alarm at 4 hours, red at 12, critical at 20, late at 24. */
+    readonly lateness: Lateness;
+    /** Standard sales without a document yet, and those that became none. */
+    readonly held: { readonly waiting: number; readonly refused: number };
     readonly paused?: Bilingual;
   };
   readonly printer: { readonly pending: number; readonly state: string };
@@ -63,6 +86,14 @@ export interface Terminal {
   quote(sale: unknown): Result<Quote, readonly Violation[]>;
   /** @throws Fault when the terminal may not sign; nothing is stored but on `outcome-unknown`. */
   issue(sale: unknown): IssueOutcome;
+  /** A tax invoice for a buyer instead of a receipt: the standard document is cleared first, then the receipt credited. */
+  convert(irn: string, order: unknown): Promise<ConvertOutcome | undefined>;
+  /**
+   * Makes a rejected document again under its number, after its cause was corrected; undefined when there is none.
+   * `reviewed` says that a person has looked at a document that was refused twice for the same reason.
+   */
+  correct(irn: string, reviewed: boolean): Promise<ClearOutcome | undefined>;
+  generations(irn: string): readonly StoredDocument[];
   findByIrn(irn: string): StoredDocument | undefined;
   findByUuid(uuid: string): StoredDocument | undefined;
   list(filter: DocumentFilter): readonly StoredDocument[];

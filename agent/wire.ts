@@ -1,12 +1,14 @@
 // The composition root: which adapter serves which port. Nothing else knows them all.
 import { randomUUID } from "node:crypto";
-import { mkdirSync, statfsSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config/config.ts";
 import { RECEIPT_TEXTS } from "../config/receipt-texts.ts";
 import { openReceiptPrinter } from "../drivers/receipt-printer.ts";
 import { systemClock } from "./clock/system-clock.ts";
+import { guardedLedger } from "./copy/guarded-ledger.ts";
+import { noSecondCopy, openSecondCopy } from "./copy/second-copy.ts";
 import { parseUuid, type Uuid } from "./core/ids.ts";
 import type { Terms } from "./core/invoice/price.ts";
 import { ok } from "./core/result.ts";
@@ -15,14 +17,18 @@ import { openVault } from "./keys/vault.ts";
 import { readWrappingKey, type WrappingKeySource } from "./keys/wrapping-key.ts";
 import type { Log } from "./log.ts";
 import { createActivityLog } from "./store/activity-log.ts";
+import { diskRoom } from "./store/ballast.ts";
 import { createClients } from "./store/clients.ts";
 import { type Database, openDatabase } from "./store/database.ts";
+import { createHeldSales } from "./store/held-sales.ts";
 import { createLedger } from "./store/ledger.ts";
 import { createOutbox } from "./store/outbox.ts";
 import { createPrintJournal } from "./store/print-journal.ts";
 import { createUnitStore } from "./store/unit-record.ts";
 import { lockLedger } from "./store/writer-lock.ts";
+import { notBeforeSource } from "./work/active-csid.ts";
 import type { EnrolmentPorts } from "./work/enrolment-run.ts";
+import { hearingGateway } from "./work/hearing-gateway.ts";
 import { knownAdvances } from "./work/known-advances.ts";
 import { makeComplianceDocument } from "./work/make-compliance-document.ts";
 import { onboardUnit } from "./work/onboard-unit.ts";
@@ -51,20 +57,16 @@ export function openUnit(config: Config, { log, credentials }: Surroundings): Un
   try {
     const vault = openVault(join(config.state.folder, "keys"), readWrappingKey(wrappingKeyOf(config, credentials)));
     const database = openDatabase(join(config.state.folder, "ledger.db"));
-    const gateway = openFatoora({
-      base: new URL(config.gateway.url),
-      timeouts: config.gateway.timeouts,
-      language: config.gateway.language,
-      observe: (attempt) => log("call", { ...attempt }),
-    });
+    const store = storePorts(config, database);
+    const gateway = hearingGateway(gatewayOf(config, log), store.clock);
     const printer = openReceiptPrinter(config.printer, RECEIPT_TEXTS);
-    const ports: TerminalPorts = { ...storePorts(database), vault, gateway, printer, ...worldPorts(config, log) };
+    const ports: TerminalPorts = { ...store, vault, gateway, printer, ...worldPorts(config, log) };
     const running = createTerminal(ports, settingsOf(config, ports), enrolmentOf(config, ports));
     return {
       ...running,
       close: async () => {
         await running.stop();
-        await Promise.all([gateway.close(), printer.close()]);
+        await Promise.all([gateway.close(), printer.close(), store.copy.close()]);
         database.close();
         lock.release();
       },
@@ -75,27 +77,43 @@ export function openUnit(config: Config, { log, credentials }: Surroundings): Un
   }
 }
 
-function storePorts(database: Database) {
-  const ledger = createLedger(database);
-  const clock = systemClock({ lastIssuedAt: ledger.lastIssuedAt });
+const gatewayOf = ({ gateway }: Config, log: Log) =>
+  openFatoora({
+    base: new URL(gateway.url),
+    timeouts: gateway.timeouts,
+    language: gateway.language,
+    // One more than the outbox uses: a clearance never waits behind a report.
+    connections: gateway.inFlight + 1,
+    observe: (attempt) => log("call", { ...attempt }),
+  });
+
+function storePorts({ state, clock: { unverified } }: Config, database: Database) {
+  const plain = createLedger(database);
+  const copy =
+    state.secondCopy === undefined
+      ? noSecondCopy
+      : openSecondCopy({ copy: state.secondCopy, ledger: database.name }, plain);
+  const ledger = guardedLedger(plain, copy);
+  const units = createUnitStore(database, Date.now);
+  const clock = systemClock({ lastIssuedAt: ledger.lastIssuedAt, notBefore: notBeforeSource(units), unverified });
   return {
     clock,
+    copy,
     ledger,
+    units,
     outbox: createOutbox(database),
+    held: createHeldSales(database),
     journal: createPrintJournal(database),
     clients: createClients(database),
     activity: createActivityLog(database, clock.wallMs),
-    units: createUnitStore(database, clock.wallMs),
   };
 }
 
 const worldPorts = (config: Config, log: Log) => ({
   uuid: randomUuid,
+  inFlight: config.gateway.inFlight,
   jitter: Math.random,
-  freeBytes: () => {
-    const { bavail, bsize } = statfsSync(config.state.folder);
-    return bavail * bsize;
-  },
+  freeBytes: diskRoom(config.state.folder),
   log,
 });
 

@@ -15,12 +15,14 @@ export interface Config {
   /** What the certificate says of the unit, and where it lives. */
   readonly unit: { readonly environment: Environment; readonly request: RequestFields };
   readonly seller: Seller;
-  readonly state: Values["state"];
+  readonly state: { readonly folder: string; readonly secondCopy: string | undefined };
+  readonly clock: Values["clock"];
   readonly key: Values["key"];
   readonly api: { readonly host: string; readonly port: number; readonly socket: string };
   readonly gateway: {
     readonly url: string;
     readonly language: "ar" | "en";
+    readonly inFlight: number;
     readonly timeouts: Readonly<Record<"connectMs" | "answerMs" | "bodyMs" | "totalMs", number>>;
   };
   readonly printer: Values["printer"];
@@ -44,6 +46,7 @@ export interface Surroundings {
 export function configOf(values: Values, { file, stateFolder }: Surroundings): Result<Config, readonly Violation[]> {
   const from = (path: string): string => resolve(dirname(file), path);
   const folder = stateFolder === undefined ? from(values.state.folder) : resolve(stateFolder);
+  const secondCopy = values.state.secondCopy === undefined ? undefined : from(values.state.secondCopy);
   const key = { ...values.key, path: from(values.key.path) };
   const socket = from(values.api.socket ?? join(folder, "khatm.sock"));
   const seller = parseSeller(sellerValue(values));
@@ -59,10 +62,16 @@ export function configOf(values: Values, { file, stateFolder }: Surroundings): R
   return ok({
     unit: { environment: values.unit.environment, request },
     seller: seller.value,
-    state: { folder },
+    state: { folder, secondCopy },
+    clock: values.unit.environment === "local" ? { unverified: "trust" } : values.clock,
     key,
     api: { host: values.api.host, port: values.api.port, socket },
-    gateway: { url: url.value, language: values.gateway.language, timeouts: timeoutsOf(values) },
+    gateway: {
+      url: url.value,
+      language: values.gateway.language,
+      inFlight: values.gateway.inFlight,
+      timeouts: timeoutsOf(values),
+    },
     printer: values.printer,
     receipt: receiptOf(values),
     numbering: values.numbering,

@@ -101,6 +101,17 @@ export const SCHEMA = {
       ar: "مجلد السجل والمفتاح المختوم؛ المسار النسبي يُحسب من مجلد هذا الملف",
       en: "the folder of the ledger and the sealed key; a relative path starts at this file's folder",
     }),
+    secondCopy: optional(text(200), {
+      ar: "نسخة ثانية من كل مستند على وسيط آخر (ذاكرة USB): تكشف سجلًا أُعيد إلى حالة أقدم",
+      en: "a second copy of every document on another medium (a USB stick): it tells when the ledger is an older one",
+      example: "/media/khatm/second-copy.khatm",
+    }),
+  },
+  clock: {
+    unverified: defaulted(choice(["refuse", "trust"]), "refuse", {
+      ar: "وقت لا يؤكده خادم وقت ولا البوابة ولا ساعة ببطارية: refuse لا يصدر شيئًا، trust لجهاز ميداني تُضبط ساعته باليد (البيئة local تثق دائمًا)",
+      en: "a time that no time server, gateway or battery clock confirms: refuse issues nothing; trust, for a field device whose clock is set by hand (the environment local always trusts)",
+    }),
   },
   key: {
     provider: defaulted(choice(["key-file", "systemd-credential", "passphrase", "pi-otp"]), "key-file", {
@@ -145,6 +156,10 @@ export const SCHEMA = {
     language: defaulted(choice(["ar", "en"]), "en", {
       ar: "لغة رسائل الهيئة",
       en: "the language of the authority's messages",
+    }),
+    inFlight: defaulted(integer(1, 8), 1, {
+      ar: "كم مستندًا يُرسل إلى الهيئة في الوقت نفسه",
+      en: "how many documents are on their way to the authority at the same time",
     }),
     connectSeconds: defaulted(integer(1, 120), 15, {
       ar: "أطول انتظار للاتصال، بالثواني",
@@ -226,6 +241,7 @@ export const SECTIONS: Readonly<Record<Section, Bilingual>> = {
   "seller.id": { ar: "معرف آخر للبائع", en: "The seller's other id" },
   "seller.address": { ar: "عنوان البائع الوطني", en: "The seller's national address" },
   state: { ar: "مكان الحفظ", en: "Where things are kept" },
+  clock: { ar: "الوقت الموثوق", en: "Trusted time" },
   key: { ar: "حماية مفتاح التوقيع", en: "What protects the signing key" },
   api: { ar: "الواجهة المحلية لنقاط البيع", en: "The local API for tills" },
   gateway: { ar: "بوابة الهيئة", en: "The authority's gateway" },

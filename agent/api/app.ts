@@ -3,9 +3,10 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { Fault } from "../core/errors.ts";
 import type { StoredDocument } from "../ports.ts";
-import type { IssueOutcome, Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 import { type ApiEnvironment, authenticated, jsonOnly, MAX_BODY_BYTES, ownNames } from "./guards.ts";
 import { listFilter } from "./list-filter.ts";
+import { clearResponse, convertResponse, saleResponse } from "./outcomes.ts";
 import { presentDocument } from "./present.ts";
 import { faultResponse, problemResponse } from "./problem.ts";
 
@@ -15,6 +16,8 @@ export interface AppOptions {
   readonly port: () => number;
   /** Told once per failure that is a bug. */
   readonly onBug: (thrown: unknown) => void;
+  /** Told of every failure of the world a caller met. */
+  readonly onFault: (fault: Fault) => void;
   /** Progress, not mere liveness: why the terminal is stuck, or undefined. */
   readonly stuck: () => string | undefined;
 }
@@ -22,13 +25,16 @@ export interface AppOptions {
 type Call = Context<ApiEnvironment>;
 
 /** The API as one fetch function: served over TCP and the socket, and called directly by commands. */
-export function createApp({ terminal, port, onBug, stuck }: AppOptions): Hono<ApiEnvironment> {
+export function createApp({ terminal, port, onBug, onFault, stuck }: AppOptions): Hono<ApiEnvironment> {
   const app = new Hono<ApiEnvironment>();
-  app.use(ownNames(port), authenticated(terminal.clients), jsonOnly);
+  app.use(ownNames(port), authenticated(terminal), jsonOnly);
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problemResponse("too-large") }));
   app.notFound(() => problemResponse("not-found"));
   app.onError((thrown) => {
-    if (thrown instanceof Fault) return faultResponse(thrown);
+    if (thrown instanceof Fault) {
+      onFault(thrown);
+      return faultResponse(thrown);
+    }
     if (thrown instanceof MalformedBody) return problemResponse("malformed");
     onBug(thrown);
     return problemResponse("internal");
@@ -64,7 +70,7 @@ function saleRoutes(app: Hono<ApiEnvironment>, terminal: Terminal): void {
     const quoted = terminal.quote(await jsonBody(call));
     return quoted.ok ? call.json(quoted.value) : problemResponse("refused", { violations: quoted.error });
   });
-  app.post("/v1/invoices", async (call) => issueResponse(terminal.issue(await jsonBody(call))));
+  app.post("/v1/invoices", async (call) => saleResponse(terminal.issue(await jsonBody(call))));
   app.get("/v1/invoices", (call) => {
     const filter = listFilter(call.req.query());
     if (!filter.ok) return problemResponse("refused", { violations: filter.error });
@@ -74,23 +80,11 @@ function saleRoutes(app: Hono<ApiEnvironment>, terminal: Terminal): void {
   });
 }
 
-function issueResponse(outcome: IssueOutcome): Response {
-  switch (outcome.kind) {
-    case "issued":
-      return Response.json(presentDocument(outcome.document), { status: 201 });
-    case "repeated":
-      return Response.json(presentDocument(outcome.document), { status: 200 });
-    case "conflict":
-      return problemResponse("reference-reused", { irn: outcome.document.link.irn });
-    case "refused":
-      return problemResponse("refused", { violations: outcome.violations });
-  }
-}
-
 /** Reads of one document, by what follows its name in the path. */
 const DOCUMENT_READS: Readonly<Record<string, (terminal: Terminal, document: StoredDocument) => Promise<Response>>> = {
   "": async (_terminal, document) => Response.json(presentDocument(document)),
-  "/xml": async (_terminal, { xml }) => new Response(xml, { headers: { "content-type": "application/xml" } }),
+  "/xml": async (_terminal, { xml, cleared }) =>
+    new Response(cleared?.xml ?? xml, { headers: { "content-type": "application/xml" } }),
   "/attempts": async (terminal, document) => Response.json({ attempts: terminal.attempts(document) }),
   "/receipt.png": async (terminal, document) =>
     new Response(Buffer.from(await terminal.picture(document)), { headers: { "content-type": "image/png" } }),
@@ -110,6 +104,18 @@ function documentRoutes(app: Hono<ApiEnvironment>, terminal: Terminal): void {
   app.get("/v1/documents/:uuid", (call) => {
     const document = terminal.findByUuid(call.req.param("uuid"));
     return document === undefined ? problemResponse("not-found") : call.json(presentDocument(document));
+  });
+  app.post("/v1/invoices/:irn/convert", async (call) => {
+    const outcome = await terminal.convert(call.req.param("irn"), await jsonBody(call));
+    return outcome === undefined ? problemResponse("not-found") : convertResponse(outcome);
+  });
+  app.post("/v1/invoices/:irn/correct", async (call) => {
+    const outcome = await terminal.correct(call.req.param("irn"), isReviewed(await jsonBody(call)));
+    return outcome === undefined ? problemResponse("not-found") : clearResponse(outcome);
+  });
+  app.get("/v1/invoices/:irn/generations", (call) => {
+    const found = terminal.generations(call.req.param("irn"));
+    return found.length === 0 ? problemResponse("not-found") : call.json({ documents: found.map(presentDocument) });
   });
   app.post("/v1/invoices/:irn/print", (call) => {
     const document = terminal.findByIrn(call.req.param("irn"));
@@ -152,3 +158,7 @@ function otpOf(body: unknown): string | undefined {
   if (typeof body.otp !== "string") throw new MalformedBody();
   return body.otp;
 }
+
+/** `{ "reviewed": true }`: a person has looked at a document that was refused twice. */
+const isReviewed = (body: unknown): boolean =>
+  typeof body === "object" && body !== null && "reviewed" in body && body.reviewed === true;

@@ -1,6 +1,6 @@
 // What every call must pass before it is looked at: Host, Origin, who is calling, and what it brings.
 import type { MiddlewareHandler } from "hono";
-import type { Clients } from "../ports.ts";
+import type { Terminal } from "../terminal.ts";
 import { problemResponse } from "./problem.ts";
 
 /** How a call came in: over the socket its caller is the local operator. */
@@ -35,11 +35,15 @@ export function ownNames(port: () => number): Guard {
 }
 
 /** Names the caller: the local operator over the socket, else the till behind a bearer token. */
-export function authenticated(clients: Pick<Clients, "identify">): Guard {
+export function authenticated(terminal: Pick<Terminal, "clients">): Guard {
   return async (context, next) => {
     if (OPEN_PATHS.has(context.req.path)) return await next();
     const bearer = /^Bearer (\S+)$/.exec(context.req.header("authorization") ?? "")?.[1];
-    const actor = context.env.local ? "local operator" : bearer === undefined ? undefined : clients.identify(bearer);
+    const actor = context.env.local
+      ? "local operator"
+      : bearer === undefined
+        ? undefined
+        : terminal.clients.identify(bearer);
     if (actor === undefined) {
       const refusal = problemResponse("unauthorized", { detail: "khatm user pair NAME makes a token" });
       refusal.headers.set("www-authenticate", "Bearer");

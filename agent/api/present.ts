@@ -1,5 +1,6 @@
 // A document of the ledger in the words of the API (contract.md, "An issued document").
-import type { StoredDocument } from "../ports.ts";
+import { localText, riyadhTime } from "../core/riyadh-time.ts";
+import type { HeldSale, StoredDocument } from "../ports.ts";
 
 /** The JSON form of an issued document. */
 export function presentDocument(document: StoredDocument) {
@@ -8,13 +9,14 @@ export function presentDocument(document: StoredDocument) {
     irn: link.irn,
     uuid: link.uuid,
     icv: link.icv,
+    generation: document.generation,
     type: document.type,
     profile: document.profile,
     ...(document.reference === undefined ? {} : { reference: document.reference }),
     issuedAt: `${link.issuedAt.date}T${link.issuedAt.time}+03:00`,
     invoiceHash: document.hash,
     previousInvoiceHash: link.pih,
-    qr: document.qr,
+    qr: document.cleared?.qr ?? document.qr,
     totals: document.totals,
     state: document.state,
     attempts: document.attempts,
@@ -24,3 +26,14 @@ export function presentDocument(document: StoredDocument) {
 }
 
 export type PresentedDocument = ReturnType<typeof presentDocument>;
+
+/** A sale held for clearance: no number, no counter value, no tax invoice yet. */
+export const presentHeld = ({ reference, totals, at }: HeldSale) => ({
+  reference,
+  profile: "standard",
+  state: "awaiting-clearance",
+  heldAt: `${localText(riyadhTime(at))}+03:00`,
+  totals,
+});
+
+export type PresentedHeld = ReturnType<typeof presentHeld>;

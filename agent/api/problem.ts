@@ -6,6 +6,7 @@ import type { Violation } from "../core/violation.ts";
 export type ProblemCode =
   | FaultCode
   | "refused"
+  | "rejected"
   | "reference-reused"
   | "not-found"
   | "not-json"
@@ -26,6 +27,13 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   refused: {
     status: 422,
     title: { ar: "لا يمكن إصدار هذه العملية كما هي", en: "this sale cannot be issued as it is" },
+  },
+  rejected: {
+    status: 422,
+    title: {
+      ar: "رفضت الهيئة المستند، ورقم عداده مستخدم",
+      en: "the authority refused the document; its counter value is used",
+    },
   },
   "reference-reused": {
     status: 409,

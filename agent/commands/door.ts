@@ -43,7 +43,13 @@ const socketDoor = (socket: string): Door => ({
 async function ownDoor(context: CommandContext): Promise<Door> {
   const [{ openUnit }, { createApp }] = await Promise.all([import("../wire.ts"), import("../api/app.ts")]);
   const unit = openUnit(readConfig(context), quietly(context));
-  const app = createApp({ terminal: unit.terminal, port: () => 0, onBug: rethrow, stuck: () => undefined });
+  const app = createApp({
+    terminal: unit.terminal,
+    port: () => 0,
+    onBug: rethrow,
+    onFault: () => undefined,
+    stuck: () => undefined,
+  });
   return {
     call: async (method, path, body) => {
       const response = await app.request(`http://localhost${path}`, requestOf(method, body), { local: true });

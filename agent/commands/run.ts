@@ -2,6 +2,7 @@
 import { startApi } from "../api/server.ts";
 import { messageOf } from "../core/errors.ts";
 import { openLog } from "../log.ts";
+import { superviseUnit } from "../supervise.ts";
 import { openUnit } from "../wire.ts";
 import { type CommandContext, EXIT, type ExitCode } from "./context.ts";
 import { readConfig } from "./read-config.ts";
@@ -9,13 +10,12 @@ import { readConfig } from "./read-config.ts";
 export async function run(context: CommandContext): Promise<ExitCode> {
   const config = readConfig(context);
   const log = openLog();
-  const unit = openUnit(config, { log, credentials: context.credentials });
+  const unit = superviseUnit(() => openUnit(config, { log, credentials: context.credentials }), log);
   try {
     const api = await startApi({
       ...config.api,
-      terminal: unit.terminal,
+      ...unit,
       onBug: (thrown) => log("bug", { message: messageOf(thrown) }),
-      stuck: unit.stuck,
     });
     unit.start();
     const url = `http://${config.api.host}:${api.port}`;

@@ -67,6 +67,7 @@ export function openFatoora(options: FatooraOptions): Gateway & { close(): Promi
       certificate("renewal", "renewal", { ...basic(csid), OTP: otp }, { csr: base64(csrPem) }),
     report: document("reporting", "reporting"),
     clear: document("clearance", "clearance"),
+    isReachable: () => http.isReachable(),
     close: () => http.close(),
   };
 }

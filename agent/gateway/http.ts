@@ -1,6 +1,7 @@
 // One HTTP client for the gateway: no retries, no redirects, a time limit per phase, a size limit, TLS always verified.
-import { getCACertificates } from "node:tls";
-import type { Client } from "undici";
+import { connect as connectTcp, isIP } from "node:net";
+import { connect as connectTls, getCACertificates } from "node:tls";
+import type { Pool } from "undici";
 import type { RawAnswer } from "../core/reporting/no-verdict.ts";
 
 /** Milliseconds for each phase of a call, and for all of it. */
@@ -16,6 +17,8 @@ export interface HttpOptions {
   readonly timeouts: Timeouts;
   /** PEM certificates to trust instead of the system's. */
   readonly ca?: readonly string[];
+  /** Calls under way at the same time, at most; default 2, so that a clearance never waits behind a report. */
+  readonly connections?: number;
 }
 
 export interface HttpRequest {
@@ -33,9 +36,12 @@ export type HttpOutcome =
 
 export interface Http {
   send(request: HttpRequest): Promise<HttpOutcome>;
+  /** Whether a connection, with TLS where the address says so, can be made now. */
+  isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }
 
+const CONNECTIONS = 2;
 /** A cleared document of a thousand lines is about 2 MB in base64. */
 const ANSWER_BYTES = 8 * 2 ** 20;
 
@@ -48,22 +54,24 @@ export function openHttp(options: HttpOptions): Http {
   };
   return {
     send: async (request) => send(await connection(), options, request),
+    isReachable: () => canConnect(options),
     close: async () => {
-      await (await connecting)?.client.destroy();
+      await (await connecting)?.pool.destroy();
     },
   };
 }
 
 interface Connection {
-  readonly client: Client;
+  readonly pool: Pool;
   /** The failures that happened before anything was sent. */
   readonly beforeSending: WeakSet<object>;
 }
 
-async function connect({ base, timeouts, ca }: HttpOptions): Promise<Connection> {
+async function connect({ base, timeouts, ca, connections = CONNECTIONS }: HttpOptions): Promise<Connection> {
   // Loaded on first use: it costs tens of milliseconds and megabytes that a till's start need not wait for.
-  const { Client } = await import("undici");
-  const client = new Client(base.origin, {
+  const { Pool } = await import("undici");
+  const pool = new Pool(base.origin, {
+    connections,
     allowH2: false,
     pipelining: 1,
     headersTimeout: timeouts.answerMs,
@@ -78,9 +86,31 @@ async function connect({ base, timeouts, ca }: HttpOptions): Promise<Connection>
     },
   });
   const beforeSending = new WeakSet<object>();
-  client.on("connectionError", (_origin, _targets, failure) => beforeSending.add(failure));
-  return { client, beforeSending };
+  pool.on("connectionError", (_origin, _targets, failure) => beforeSending.add(failure));
+  return { pool, beforeSending };
 }
+
+/** Connects and hangs up, without a word of HTTP. */
+function canConnect({ base, timeouts, ca }: HttpOptions): Promise<boolean> {
+  const isTls = base.protocol === "https:";
+  const host = base.hostname.replace(/^\[|\]$/g, "");
+  const port = Number(base.port || (isTls ? HTTPS_PORT : HTTP_PORT));
+  return new Promise((resolve) => {
+    const name = isIP(host) === 0 ? { servername: host } : {};
+    const socket = isTls
+      ? connectTls({ host, port, ...name, ca: [...(ca ?? trusted())], rejectUnauthorized: true, minVersion: "TLSv1.2" })
+      : connectTcp({ host, port });
+    const end = (isGood: boolean) => (): void => {
+      socket.destroy();
+      resolve(isGood);
+    };
+    socket.setTimeout(timeouts.connectMs, end(false));
+    socket.once(isTls ? "secureConnect" : "connect", end(true)).once("error", end(false));
+  });
+}
+
+const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
 
 /** The system's authorities; Node's own list where the system has none. */
 function trusted(): readonly string[] {
@@ -89,12 +119,12 @@ function trusted(): readonly string[] {
 }
 
 async function send(
-  { client, beforeSending }: Connection,
+  { pool, beforeSending }: Connection,
   { base, timeouts }: HttpOptions,
   request: HttpRequest,
 ): Promise<HttpOutcome> {
   try {
-    const answer = await client.request({
+    const answer = await pool.request({
       method: request.method,
       path: base.pathname.replace(/\/$/, "") + request.path,
       headers: request.headers,

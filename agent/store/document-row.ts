@@ -1,7 +1,7 @@
 // A document as its row, and back. What the agent wrote it trusts to read; a changed row is found by the audit.
 import type { Icv, InvoiceHash, Irn, Pih, Reference, Uuid } from "../core/ids.ts";
 import { riyadhTime } from "../core/riyadh-time.ts";
-import type { DocumentState, NewDocument, PrintState, StoredDocument } from "../ports.ts";
+import type { ClearedCopy, DocumentState, NewDocument, PrintState, StoredDocument } from "../ports.ts";
 
 export interface DocumentRow {
   readonly id: number;
@@ -27,15 +27,20 @@ export interface DocumentRow {
   readonly state: string;
   readonly attempts: number;
   readonly printed: string | null;
+  readonly cleared_xml: string | null;
+  readonly cleared_qr: string | null;
 }
 
 /** Every document with its outbox state and the state of its newest paper. */
-export const SELECT_DOCUMENT = `SELECT d.*, o.state, o.attempts,
+export const SELECT_DOCUMENT = `SELECT d.*, o.state, o.attempts, c.xml AS cleared_xml, c.qr AS cleared_qr,
     (SELECT p.state FROM print_job p WHERE p.document = d.id ORDER BY p.copy DESC LIMIT 1) AS printed
-  FROM document d JOIN outbox o ON o.document = d.id`;
+  FROM document d JOIN outbox o ON o.document = d.id LEFT JOIN clearance c ON c.document = d.id`;
+
+/** What the gateway, the authority and the printer add to a row later. */
+type AddedLater = "id" | "state" | "attempts" | "printed" | "cleared_xml" | "cleared_qr";
 
 /** The values of the INSERT. */
-export function rowOf(csid: string, document: NewDocument): Omit<DocumentRow, "id" | "state" | "attempts" | "printed"> {
+export function rowOf(csid: string, document: NewDocument): Omit<DocumentRow, AddedLater> {
   const { link } = document;
   return {
     csid,
@@ -62,6 +67,7 @@ export function rowOf(csid: string, document: NewDocument): Omit<DocumentRow, "i
 
 /** The document of a row. */
 export function documentOf(row: DocumentRow): StoredDocument {
+  const cleared = clearedOf(row);
   return {
     id: row.id,
     csid: row.csid,
@@ -84,9 +90,13 @@ export function documentOf(row: DocumentRow): StoredDocument {
     qr: row.qr,
     totals: JSON.parse(row.totals),
     warnings: JSON.parse(row.warnings),
-    receipt: JSON.parse(row.receipt),
+    receipt: { ...JSON.parse(row.receipt), ...(cleared === undefined ? {} : { qr: cleared.qr }) },
     state: row.state as DocumentState,
     attempts: row.attempts,
     printed: (row.printed ?? "queued") as PrintState,
+    ...(cleared === undefined ? {} : { cleared }),
   };
 }
+
+const clearedOf = ({ cleared_xml: xml, cleared_qr: qr }: DocumentRow): ClearedCopy | undefined =>
+  xml === null || qr === null ? undefined : { xml, qr };

@@ -17,6 +17,12 @@ const LIST = `${SELECT_DOCUMENT}
     AND d.issued_at >= @from AND d.issued_at < @to AND d.id < @before
   ORDER BY d.id DESC LIMIT @limit`;
 
+const UNFOLLOWED = `${SELECT_DOCUMENT}
+  WHERE d.reference >= ? AND d.reference < ? AND d.profile = 'standard'
+    AND o.state IN ('cleared', 'reported', 'reported-with-warnings')
+    AND NOT EXISTS (SELECT 1 FROM document f WHERE f.reference = d.reference || ?)
+  ORDER BY d.id`;
+
 const DAY_MS = 86_400_000;
 
 /** The ledger over an open database. */
@@ -29,9 +35,12 @@ export function createLedger(database: Database): Ledger {
 
   return {
     append: (csid, make) => append(database, statements, guard, csid, make),
+    findById: (id) => one(statements.byId.get(id)),
     findByReference: (reference: Reference) => one(statements.byReference.get(reference)),
     findByIrn: (irn) => one(statements.byIrn.get(irn)),
     findByUuid: (uuid) => one(statements.byUuid.get(uuid)),
+    generations: (irn) => statements.generations.all(irn).map(documentOf),
+    unfollowed: (prefix, end) => statements.unfollowed.all(prefix, `${prefix}\u{10ffff}`, end).map(documentOf),
     list: (filter) => statements.list.all(listArguments(filter)).map(documentOf),
     chain: (csid, afterIcv, limit) => statements.chain.all(csid, afterIcv, limit).map(documentOf),
     chains: () => statements.chains.all().map((row) => row.csid),
@@ -52,7 +61,7 @@ function prepare(database: Database) {
     ),
     serial: database.prepare<[], { next: number }>("SELECT coalesce(max(serial), 0) + 1 AS next FROM document"),
     insert: database.prepare(INSERT),
-    queue: database.prepare("INSERT INTO outbox (document, state, due_at) VALUES (?, ?, ?)"),
+    queue: database.prepare("INSERT INTO outbox (document, state, issued_at) VALUES (?, ?, ?)"),
     paper: database.prepare("INSERT INTO print_job (document, copy, state, at) VALUES (?, 0, 'queued', ?)"),
     byId: database.prepare<[number | bigint], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.id = ?`),
     byReference: database.prepare<[string], DocumentRow>(
@@ -61,8 +70,10 @@ function prepare(database: Database) {
     byIrn: database.prepare<[string], DocumentRow>(
       `${SELECT_DOCUMENT} WHERE d.irn = ? ORDER BY d.generation DESC LIMIT 1`,
     ),
+    generations: database.prepare<[string], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.irn = ? ORDER BY d.generation`),
     byUuid: database.prepare<[string], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.uuid = ?`),
     list: database.prepare<[ReturnType<typeof listArguments>], DocumentRow>(LIST),
+    unfollowed: database.prepare<[string, string, string], DocumentRow>(UNFOLLOWED),
     chain: database.prepare<[string, number, number], DocumentRow>(
       `${SELECT_DOCUMENT} WHERE d.csid = ? AND d.icv > ? ORDER BY d.icv LIMIT ?`,
     ),
@@ -109,8 +120,9 @@ function nextPlace(statements: Statements, csid: string): NextPlace {
 function insert(statements: Statements, csid: string, document: NewDocument): number | bigint {
   const { lastInsertRowid: id } = statements.insert.run(rowOf(csid, document));
   const at = document.link.issuedAt.epochMs;
-  statements.queue.run(id, document.profile === "simplified" ? "queued" : "awaiting-clearance", at);
-  statements.paper.run(id, at);
+  const isSimplified = document.profile === "simplified";
+  statements.queue.run(id, isSimplified ? "queued" : "awaiting-clearance", at);
+  if (isSimplified && document.generation === 1) statements.paper.run(id, at);
   return id;
 }
 

@@ -1,40 +1,46 @@
-// The outbox in SQLite: what is due, what the gateway said, and when to try again.
+// The outbox in SQLite: what waits for the gateway, and what it said each time.
 import type { Answer } from "../core/reporting/answer.ts";
 import { REPORTING_PERIOD_MS } from "../core/reporting/lateness.ts";
-import type { AttemptOutcome, Outbox } from "../ports.ts";
+import type { AttemptOutcome, ClearedCopy, Outbox, Waiting } from "../ports.ts";
 import type { Database } from "./database.ts";
 import { type DocumentRow, documentOf, SELECT_DOCUMENT } from "./document-row.ts";
 
+const IS_WAITING = "state IN ('queued', 'awaiting-clearance')";
+
 /** The outbox over an open database. */
 export function createOutbox(database: Database): Outbox {
-  const due = database.prepare<[number, number], DocumentRow>(
-    `${SELECT_DOCUMENT} WHERE o.state = 'queued' AND o.due_at <= ? ORDER BY d.issued_at, d.id LIMIT ?`,
+  const waiting = database.prepare<[number, number, number], Waiting>(
+    `SELECT document AS id, issued_at AS issuedAt FROM outbox
+     WHERE ${IS_WAITING} AND (issued_at, document) > (?, ?) ORDER BY issued_at, document LIMIT ?`,
   );
-  const next = database.prepare<[], { at: number | null }>(
-    "SELECT min(due_at) AS at FROM outbox WHERE state = 'queued'",
+  const find = database.prepare<[number], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.id = ?`);
+  const pending = database.prepare<[], { pending: number; oldest: number | null }>(
+    `SELECT count(*) AS pending, min(issued_at) AS oldest FROM outbox WHERE ${IS_WAITING}`,
   );
-  const counts = database.prepare<[], { pending: number; rejected: number; oldest: number | null }>(
-    `SELECT count(*) FILTER (WHERE o.state IN ('queued', 'awaiting-clearance')) AS pending,
-            count(*) FILTER (WHERE o.state = 'rejected') AS rejected,
-            min(d.issued_at) FILTER (WHERE o.state IN ('queued', 'awaiting-clearance')) AS oldest
-     FROM outbox o JOIN document d ON d.id = o.document
-     WHERE o.state IN ('queued', 'awaiting-clearance', 'rejected')`,
+  // A rejected document that was made again counts by its last generation.
+  const rejected = database.prepare<[], { rejected: number }>(
+    `SELECT count(*) AS rejected FROM outbox o JOIN document d ON d.id = o.document
+     WHERE o.state = 'rejected'
+       AND NOT EXISTS (SELECT 1 FROM document n WHERE n.irn = d.irn AND n.generation > d.generation)`,
   );
   const attempts = database.prepare<[number], { at: number; status: number; answer: string }>(
     "SELECT at, status, answer FROM attempt WHERE document = ? ORDER BY id",
   );
   const late = database.prepare<[number], { count: number }>(
-    `SELECT count(*) AS count FROM outbox o JOIN document d ON d.id = o.document
-     WHERE o.state IN ('queued', 'awaiting-clearance') AND d.issued_at < ?`,
+    `SELECT count(*) AS count FROM outbox WHERE ${IS_WAITING} AND issued_at < ?`,
   );
   const settle = settler(database);
   return {
-    due: (at, limit) => due.all(at, limit).map(documentOf),
-    nextDueAt: () => next.get()?.at ?? undefined,
+    waiting: (after, limit) => waiting.all(after?.issuedAt ?? -1, after?.id ?? 0, limit),
+    find: (document) => {
+      const row = find.get(document);
+      return row === undefined ? undefined : documentOf(row);
+    },
     settle: (outcome) => settle.immediate(outcome),
     counts: () => {
-      const { pending = 0, rejected = 0, oldest = null } = counts.get() ?? {};
-      return { pending, rejected, ...(oldest === null ? {} : { oldestIssuedAt: oldest }) };
+      const { pending: count = 0, oldest = null } = pending.get() ?? {};
+      const counts = { pending: count, rejected: rejected.get()?.rejected ?? 0 };
+      return oldest === null ? counts : { ...counts, oldestIssuedAt: oldest };
     },
     lateAt: (now) => late.get(now - REPORTING_PERIOD_MS)?.count ?? 0,
     attempts: (document) => attempts.all(document).map((row) => ({ ...row, answer: JSON.parse(row.answer) as Answer })),
@@ -43,15 +49,26 @@ export function createOutbox(database: Database): Outbox {
 
 function settler(database: Database) {
   const keep = database.prepare("INSERT INTO attempt (document, at, status, answer) VALUES (?, ?, ?, ?)");
-  const close = database.prepare(
-    "UPDATE outbox SET state = ?, settled_at = ?, attempts = attempts + 1 WHERE document = ? AND state IN ('queued', 'awaiting-clearance')",
+  const count = database.prepare(`UPDATE outbox SET attempts = attempts + 1 WHERE document = ? AND ${IS_WAITING}`);
+  const close = database.prepare(`UPDATE outbox SET state = ?, settled_at = ? WHERE document = ? AND ${IS_WAITING}`);
+  const clear = database.prepare("INSERT OR IGNORE INTO clearance (document, xml, qr, at) VALUES (?, ?, ?, ?)");
+  // A standard document may be handed over only now.
+  const paper = database.prepare(
+    `INSERT OR IGNORE INTO print_job (document, copy, state, at)
+     SELECT id, 0, 'queued', ? FROM document WHERE id = ? AND profile = 'standard'`,
   );
-  const again = database.prepare(
-    "UPDATE outbox SET due_at = ?, attempts = attempts + 1 WHERE document = ? AND state IN ('queued', 'awaiting-clearance')",
-  );
+  const keepCopy = (document: number, { xml, qr }: ClearedCopy, at: number): void =>
+    void clear.run(document, xml, qr, at);
   return database.transaction(({ document, at, answer, next }: AttemptOutcome) => {
-    keep.run(document, at, answer.status, JSON.stringify(answer));
-    if ("state" in next) close.run(next.state, at, document);
-    else again.run(next.retryAt, document);
+    keep.run(document, at, answer.status, JSON.stringify(kept(answer)));
+    count.run(document);
+    if (next === "again") return;
+    close.run(next.state, at, document);
+    if (next.cleared !== undefined) keepCopy(document, next.cleared, at);
+    if (next.state !== "rejected") paper.run(at, document);
   });
 }
+
+/** The cleared document is kept once, in a place of its own. */
+const kept = (answer: Answer): object =>
+  answer.kind === "accepted" && answer.clearedXml !== undefined ? { ...answer, clearedXml: "", body: "" } : answer;

@@ -37,13 +37,37 @@ export function signerSource({ clock, units, vault }: CsidPorts, environment: En
   };
 }
 
-/** Which CSID reports the documents of a chain: the one they were signed under while it is known, else the active one. */
-export function reporterSource({ units, vault }: CsidPorts): (chain: string) => Csid<"production"> {
-  return (chain) => {
+/** Who may send the documents of a chain, and what the gateway has refused of them. */
+export interface Senders {
+  /** The CSID a document was signed under while it works, then the active one (gateway.md A9, 7). */
+  csidsOf(chain: string): readonly Csid<"production">[];
+  refused(csid: Csid<"production">): void;
+}
+
+/** Finds the senders; a predecessor the gateway refused once is not asked again before the next start. */
+export function senderSource({ units, vault }: Pick<CsidPorts, "units" | "vault">): Senders {
+  const refused = new Set<string>();
+  return {
+    csidsOf: (chain) => {
+      const state = units.load();
+      if (state?.stage !== "ready" && state?.stage !== "closing") throw notOnboarded();
+      const { production } = state.active;
+      const own = state.retired.find((csid) => csid.id === chain && !refused.has(csid.token));
+      return (own === undefined ? [production] : [own, production]).map((csid) => openedCsid(csid, vault.open));
+    },
+    refused: ({ token }) => void refused.add(token),
+  };
+}
+
+/** When the active CSID's validity begins, milliseconds since 1970; 0 before there is one. Asked for every document. */
+export function notBeforeSource(units: Pick<UnitStore, "load">): () => number {
+  let known: { readonly id: string; readonly notBefore: number } | undefined;
+  return () => {
     const state = units.load();
-    if (state?.stage !== "ready" && state?.stage !== "closing") throw notOnboarded();
-    const known = [state.active.production, ...state.retired];
-    return openedCsid(known.find((csid) => csid.id === chain) ?? state.active.production, vault.open);
+    if (state?.stage !== "ready") return 0;
+    const { production } = state.active;
+    if (known?.id !== production.id) known = { id: production.id, notBefore: factsOf(production).notBefore };
+    return known.notBefore;
   };
 }
 

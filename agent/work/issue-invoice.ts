@@ -19,11 +19,12 @@ import { type ReceiptSetting, receiptOf } from "../core/invoice/receipt.ts";
 import { parseSale } from "../core/invoice/sale.ts";
 import { totalsOf } from "../core/invoice/totals.ts";
 import { err, ok, type Result } from "../core/result.ts";
+import type { RiyadhTime } from "../core/riyadh-time.ts";
 import { judge } from "../core/rules/judge.ts";
 import { stampDocument } from "../core/stamp/stamp.ts";
 import { ublInvoice } from "../core/ubl/document.ts";
 import type { Violation } from "../core/violation.ts";
-import type { Clock, Ledger, MakeUuid, NewDocument, NextPlace, Signer } from "../ports.ts";
+import type { Clock, Ledger, MakeUuid, NewDocument, NextPlace, Signer, StoredDocument } from "../ports.ts";
 import type { IssueOutcome, Quote } from "../terminal.ts";
 import { irnOf } from "./numbering.ts";
 import { selfCheck } from "./self-check.ts";
@@ -50,26 +51,60 @@ export interface IssueSettings {
   readonly receipt: ReceiptSetting;
 }
 
-/**
- * Issues one sale; what is wrong with it is an outcome, and nothing is stored then.
- * @throws Fault when the terminal may not sign, or storage failed.
- */
-export function issueInvoice(ports: IssuePorts, settings: IssueSettings, json: unknown): IssueOutcome {
+/** A sale no rule refuses, with what the ledger keeps of it. */
+export interface ReadySale {
+  readonly approved: Approved;
+  readonly sale: string;
+  readonly saleDigest: string;
+}
+
+export type Prepared =
+  | { readonly kind: "ready"; readonly ready: ReadySale }
+  | Extract<IssueOutcome, { kind: "repeated" | "conflict" | "refused" }>;
+
+/** Reads, recognises, prices and judges a sale; nothing is stored. */
+export function prepareSale(
+  ports: Pick<IssuePorts, "clock" | "ledger" | "uuid">,
+  settings: IssueSettings,
+  json: unknown,
+): Prepared {
   const parsed = parseSale(json);
   if (!parsed.ok) return { kind: "refused", violations: parsed.error };
   const draft = parsed.value;
   const saleDigest = createHash("sha256").update(canonicalSale(draft.sale), "utf8").digest("hex");
   const known = ports.ledger.findByReference(draft.sale.reference);
   if (known !== undefined) return { kind: known.saleDigest === saleDigest ? "repeated" : "conflict", document: known };
+  const refusal = unitRefusal(draft.sale as Sale, settings.functionalityMap, ports.ledger);
+  if (refusal.length > 0) return { kind: "refused", violations: refusal };
   const approved = approveDraft(ports, settings, draft);
   if (!approved.ok) return { kind: "refused", violations: approved.error };
+  return { kind: "ready", ready: { approved: approved.value, sale: JSON.stringify(json), saleDigest } };
+}
+
+/** What a document made again keeps of the one before (gateway.md A8). */
+export interface Again {
+  readonly irn: Irn;
+  readonly issuedAt: RiyadhTime;
+  readonly generation: number;
+}
+
+/**
+ * Number, hash, signature and storage of a ready sale as one synchronous act.
+ * @throws Fault when the terminal may not sign, or storage failed.
+ */
+export function issueReady(
+  ports: IssuePorts,
+  settings: IssueSettings,
+  ready: ReadySale,
+  again?: Again,
+): StoredDocument {
+  const { approved, sale, saleDigest } = ready;
   const signer = ports.signer();
-  const document = ports.ledger.append(signer.csid, (place) => ({
-    ...stamped(ports, settings, signer, approved.value, place),
-    sale: JSON.stringify(json),
+  return ports.ledger.append(signer.csid, (place) => ({
+    ...stamped({ ports, settings, signer, place, again }, approved),
+    sale,
     saleDigest,
   }));
-  return { kind: "issued", document };
 }
 
 /** Prices a sale and tells what would stop it; nothing is stored. */
@@ -80,23 +115,27 @@ export function quoteSale(
 ): Result<Quote, readonly Violation[]> {
   const parsed = parseSale(json);
   if (!parsed.ok) return parsed;
+  const refusal = unitRefusal(parsed.value.sale as Sale, settings.functionalityMap, ports.ledger);
+  if (refusal.length > 0) return err(refusal);
   const approved = approveDraft(ports, settings, parsed.value);
   return approved.ok ? ok({ totals: totalsOf(approved.value), warnings: approved.value.warnings }) : approved;
 }
 
-/** The profile is split once, so that everything behind keeps it in its type. */
-function approveDraft(
-  ports: Pick<IssuePorts, "clock" | "ledger" | "uuid">,
-  settings: IssueSettings,
+/**
+ * Prices and judges a draft, as issued now or at the time given. The profile is split once, so that everything behind
+ * keeps it in its type.
+ */
+export function approveDraft(
+  ports: Pick<IssuePorts, "clock" | "uuid">,
+  settings: Pick<IssueSettings, "terms" | "irnPattern">,
   draft: AnyDraft,
+  issuedAt?: RiyadhTime,
 ): Result<Approved, readonly Violation[]> {
-  const refusal = unitRefusal(draft.sale as Sale, settings.functionalityMap, ports.ledger);
-  if (refusal.length > 0) return err(refusal);
   const priced = draft.profile === "simplified" ? price(draft, settings.terms) : price(draft, settings.terms);
   if (!priced.ok) return priced;
   const invoice: Priced = priced.value;
   const now = ports.clock.now();
-  const provisional = { uuid: ports.uuid(), icv: FIRST_ICV, pih: FIRST_PIH, issuedAt: now };
+  const provisional = { uuid: ports.uuid(), icv: FIRST_ICV, pih: FIRST_PIH, issuedAt: issuedAt ?? now };
   const irn = invoice.sale.irn ?? irnOf(settings.irnPattern, 1);
   const findings = judge(ublInvoice(invoice, { ...provisional, irn }), { now, only: "document" });
   return approve(invoice, findings);
@@ -107,27 +146,32 @@ function unreachableIcv(): never {
   throw new Error("1 is a counter value");
 }
 
+interface Act {
+  readonly ports: IssuePorts;
+  readonly settings: IssueSettings;
+  readonly signer: ActiveSigner;
+  readonly place: NextPlace;
+  readonly again: Again | undefined;
+}
+
 /** Runs inside the ledger's transaction: place → link → document → stamp → self-check. */
-function stamped(
-  ports: IssuePorts,
-  settings: IssueSettings,
-  signer: ActiveSigner,
-  approved: Approved,
-  place: NextPlace,
-): Omit<NewDocument, "sale" | "saleDigest"> {
-  const issuedAt = ports.clock.now();
-  if (issuedAt.epochMs < ports.ledger.lastIssuedAt())
+function stamped(act: Act, approved: Approved): Omit<NewDocument, "sale" | "saleDigest"> {
+  const { ports, settings, signer, place, again } = act;
+  const now = ports.clock.now();
+  if (now.epochMs < ports.ledger.lastIssuedAt())
     throw new Fault("clock-untrusted", "the clock stands before the last document: correct the time");
-  const { irn, serial } = numberOf(ports.ledger, settings, approved, place.serial);
+  const { irn, serial } =
+    again === undefined ? numberOf(ports.ledger, settings, approved, place.serial) : { irn: again.irn };
+  const issuedAt = again?.issuedAt ?? now;
   const link: Link = { irn, uuid: ports.uuid(), icv: place.icv, pih: place.pih, issuedAt };
   const chained = chain(approved, link);
-  const made = stampDocument(ublInvoice(chained, link), signer, issuedAt);
+  const made = stampDocument(ublInvoice(chained, link), signer, now);
   selfCheck(made, link);
   const signed = seal(chained, made);
   return {
     link,
     ...(serial === undefined ? {} : { serial }),
-    generation: 1,
+    generation: again?.generation ?? 1,
     reference: approved.sale.reference,
     type: approved.sale.kind.type,
     profile: approved.profile,

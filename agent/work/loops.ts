@@ -1,10 +1,23 @@
 // The terminal's two loops: papers that must come out, documents that must be told.
-import type { Clock, Gateway, Outbox, PrintJournal, ReceiptPrinter, UnitStore, Vault } from "../ports.ts";
+import type {
+  ActivityLog,
+  Clock,
+  Gateway,
+  Outbox,
+  PrintJournal,
+  ReceiptPrinter,
+  StoredDocument,
+  UnitStore,
+  Vault,
+} from "../ports.ts";
 import type { FlushSummary } from "../terminal.ts";
-import { reporterSource } from "./active-csid.ts";
+import { senderSource } from "./active-csid.ts";
+import { type Alarms, createAlarms } from "./alarms.ts";
 import { createLoop, type Loop } from "./loop.ts";
 import { printOpenJobs } from "./print-receipts.ts";
-import { type ReportPorts, sendDue } from "./report-invoices.ts";
+import { PAUSES, type QueuePorts, sendWaiting } from "./report-invoices.ts";
+import { createSchedule } from "./schedule.ts";
+import type { Sent } from "./send-document.ts";
 import type { LoopState } from "./status.ts";
 
 export interface LoopPorts {
@@ -15,6 +28,9 @@ export interface LoopPorts {
   readonly vault: Vault;
   readonly gateway: Gateway;
   readonly printer: ReceiptPrinter;
+  readonly activity: ActivityLog;
+  /** Documents on their way to the gateway at the same time, at most. */
+  readonly inFlight: number;
   /** 0 to 1: spreads retries. */
   readonly jitter: () => number;
   /** One line for the operator's log; never a secret. */
@@ -24,24 +40,62 @@ export interface LoopPorts {
 export interface TerminalLoops {
   readonly paper: Loop;
   readonly reports: Loop;
-  /** Sends what is due at a time, milliseconds since 1970; joins a flush under way. */
-  send(dueAt: number): Promise<FlushSummary>;
+  /** What sends documents: shared with whoever clears one at once. */
+  readonly queue: QueuePorts;
+  readonly alarms: Alarms;
+  /** Sends everything that waits, due or not; waits for a run under way. */
+  flush(): Promise<FlushSummary>;
   state(): LoopState;
 }
 
 /** The longest time without a look at the outbox or the printer, milliseconds. */
 const LOOK_AGAIN_MS = { outbox: 30_000, paper: 2_000 } as const;
 
-/** Creates both loops, not yet started. */
-export function createLoops(ports: LoopPorts): TerminalLoops {
+/**
+ * Creates both loops, not yet started.
+ * @param follow what else is due while the gateway answers: held sales, credits of conversions.
+ */
+export function createLoops(ports: LoopPorts, follow: () => Promise<void>): TerminalLoops {
+  const alarms = createAlarms(ports);
+  const queue = queuePorts(ports, alarms);
   const paper = paperLoop(ports);
-  const reporting = reportLoop(ports);
+  const reports = reportLoop(ports, queue, alarms, follow);
   return {
     paper: paper.loop,
-    reports: reporting.loop,
-    send: reporting.send,
-    state: () => ({ printer: paper.state(), ...reporting.paused() }),
+    reports: reports.loop,
+    queue,
+    alarms,
+    flush: reports.flush,
+    state: () => ({ printer: paper.state(), ...pausedState(queue) }),
   };
+}
+
+function pausedState({ schedule }: QueuePorts): Pick<LoopState, "paused"> {
+  const because = schedule.paused();
+  return because === undefined ? {} : { paused: PAUSES[because] };
+}
+
+function queuePorts(ports: LoopPorts, alarms: Alarms): QueuePorts {
+  const senders = senderSource(ports);
+  return {
+    ...ports,
+    schedule: createSchedule(ports.clock),
+    csidsOf: senders.csidsOf,
+    onCsidRefused: (csid) => {
+      senders.refused(csid);
+      alarms.raise("predecessor-refused", "the gateway no longer takes the CSID before: the active one reports for it");
+    },
+    onStep: (document, sent) => tellStep(ports, alarms, document, sent),
+  };
+}
+
+function tellStep({ log }: LoopPorts, alarms: Alarms, { link }: StoredDocument, { answer, step }: Sent): void {
+  log("gateway", { irn: link.irn, icv: link.icv, status: answer.status, answer: answer.kind, step: step.do });
+  if (step.do === "quarantine") {
+    alarms.raise("document-rejected", link.irn, { codes: step.errors.map(({ code }) => code) });
+  }
+  if (step.do === "hold") alarms.raise("document-held", link.irn, { because: step.because });
+  if (step.do === "retry" && step.alarm !== undefined) alarms.raise(`document-${step.alarm}`, link.irn);
 }
 
 function paperLoop({ clock, journal, printer, log }: LoopPorts) {
@@ -51,7 +105,7 @@ function paperLoop({ clock, journal, printer, log }: LoopPorts) {
       clock,
       journal,
       printer,
-      onPrinted: (document, job) => log("printed", { irn: document.link.irn, copy: job.copy, state: job.state }),
+      onPrinted: ({ copy, state: paper }, irn) => log("printed", { irn: irn ?? "slip", copy, state: paper }),
     });
     state = run === "done" ? "idle" : "away";
     return LOOK_AGAIN_MS.paper;
@@ -59,36 +113,38 @@ function paperLoop({ clock, journal, printer, log }: LoopPorts) {
   return { loop, state: () => state };
 }
 
-function reportLoop(ports: LoopPorts) {
-  const { clock, outbox, units } = ports;
-  const sending = oneAtATime(reportPorts(ports));
+function reportLoop({ clock, units }: LoopPorts, queue: QueuePorts, alarms: Alarms, follow: () => Promise<void>) {
+  const runs = oneAtATime(queue, follow);
+  const look = (): void => {
+    alarms.waiting(queue.outbox.counts().oldestIssuedAt, clock.wallMs());
+    alarms.paused(queue.schedule.paused());
+  };
   const loop = createLoop(async () => {
-    const state = units.load();
-    const mayReport = state?.stage === "ready" || state?.stage === "closing";
-    if (mayReport && (outbox.nextDueAt() ?? Infinity) <= clock.wallMs()) await sending.send(clock.wallMs());
-    return Math.max(0, Math.min(LOOK_AGAIN_MS.outbox, (outbox.nextDueAt() ?? Infinity) - clock.wallMs()));
+    look();
+    const stage = units.load()?.stage;
+    const mayReport = stage === "ready" || stage === "closing";
+    if (mayReport && queue.schedule.restMs() === 0) await runs("due");
+    look();
+    return Math.min(LOOK_AGAIN_MS.outbox, queue.schedule.nextMs());
   });
-  return { loop, ...sending };
+  const flush = async (): Promise<FlushSummary> => {
+    const summary = await runs("everything");
+    look();
+    return summary;
+  };
+  return { loop, flush };
 }
 
-const reportPorts = (ports: LoopPorts): ReportPorts => ({
-  ...ports,
-  csidOf: reporterSource(ports),
-  onStep: (document, step) => ports.log("gateway", { irn: document.link.irn, step: step.do }),
-});
-
-/** One flush at a time: who asks meanwhile gets the same one's result. */
-function oneAtATime(ports: ReportPorts) {
-  let flushing: Promise<FlushSummary> | undefined;
-  let last: FlushSummary | undefined;
-  return {
-    send: async (dueAt: number): Promise<FlushSummary> => {
-      flushing ??= sendDue(ports, dueAt).finally(() => {
-        flushing = undefined;
-      });
-      last = await flushing;
-      return last;
-    },
-    paused: () => (last?.paused === undefined ? {} : { paused: last.paused }),
+/** One run at a time; who asks meanwhile waits for the one under way and then gets a run of their own. */
+function oneAtATime(queue: QueuePorts, follow: () => Promise<void>) {
+  let last: Promise<unknown> = Promise.resolve();
+  return (what: "due" | "everything"): Promise<FlushSummary> => {
+    const run = last.then(async () => {
+      const summary = await sendWaiting(queue, what);
+      if (queue.schedule.restMs() === 0) await follow();
+      return summary;
+    });
+    last = run.catch(() => undefined);
+    return run;
   };
 }

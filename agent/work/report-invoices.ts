@@ -1,32 +1,28 @@
-// The outbox at work: sends what is due, oldest first, one at a time, and does what the policy says of each answer.
+// The outbox at work: what waits, by deadline, the oldest first; after each answer what the policy says (gateway.md A7).
 import type { Bilingual } from "../core/bilingual.ts";
-import type { Csid } from "../core/onboarding/journey.ts";
 import type { Answer } from "../core/reporting/answer.ts";
 import { deadlineOf } from "../core/reporting/lateness.ts";
-import { nextStep, type PauseReason, type Step } from "../core/reporting/policy.ts";
+import { backoff, type PauseReason } from "../core/reporting/policy.ts";
 import { unreachable } from "../core/result.ts";
-import type { AttemptOutcome, Clock, DocumentState, Gateway, Outbox, StoredDocument } from "../ports.ts";
+import type { StoredDocument, Waiting } from "../ports.ts";
 import type { FlushSummary } from "../terminal.ts";
+import type { Schedule } from "./schedule.ts";
+import { type SendPorts, type Sent, sendDocument } from "./send-document.ts";
 
-export interface ReportPorts {
-  readonly clock: Clock;
-  readonly gateway: Gateway;
-  readonly outbox: Outbox;
-  /** The CSID that reports a document of a chain: its own while it works. */
-  readonly csidOf: (chain: string) => Csid<"production">;
-  /** 0 to 1. */
-  readonly jitter: () => number;
-  /** Told after every verdict or pause. */
-  readonly onStep: (document: StoredDocument, step: Step) => void;
+export interface QueuePorts extends SendPorts {
+  readonly schedule: Schedule;
+  /** Documents under way at the same time, at most. */
+  readonly inFlight: number;
 }
 
 /** Two documents in a row without an answer: it is the network, not the document. */
 const SILENT_IN_A_ROW = 2;
 const SILENT: ReadonlySet<Answer["kind"]> = new Set(["unreachable", "unavailable", "unknown-outcome"]);
-const HOLD_MS = 3_600_000;
-const BATCH = 20;
+const HOLD_SECONDS = 3_600;
+const PAGE = 50;
 
-const PAUSES: Readonly<Record<PauseReason, Bilingual>> = {
+/** Why the queue waits for a person, in words. */
+export const PAUSES: Readonly<Record<PauseReason, Bilingual>> = {
   credentials: {
     ar: "رفضت البوابة بيانات الاعتماد: تحقق من الشهادة والبيئة ثم أعد الإرسال",
     en: "the gateway refuses the credentials: check CSID and environment, then flush",
@@ -45,78 +41,105 @@ const PAUSES: Readonly<Record<PauseReason, Bilingual>> = {
   },
 };
 
-/** Sends queued documents due at `dueAt` (milliseconds since 1970) until none is left or the gateway falls silent. */
-export async function sendDue(ports: ReportPorts, dueAt: number): Promise<FlushSummary> {
-  const tally = { sent: 0, accepted: 0, rejected: 0, silent: 0 };
-  const tried = new Set<number>();
+interface Run {
+  /** Everything, or only what is due. */
+  readonly what: "everything" | "due";
+  after: Waiting | undefined;
+  silent: number;
+  stopped: boolean;
+  sent: number;
+  accepted: number;
+  rejected: number;
+}
+
+/** Sends waiting documents until all were tried once or the gateway falls silent. */
+export async function sendWaiting(ports: QueuePorts, what: Run["what"]): Promise<FlushSummary> {
+  const run: Run = { what, after: undefined, silent: 0, stopped: false, sent: 0, accepted: 0, rejected: 0 };
+  await Promise.all(Array.from({ length: ports.inFlight }, () => sendOneAfterTheOther(ports, run)));
+  const paused = ports.schedule.paused();
+  return {
+    sent: run.sent,
+    accepted: run.accepted,
+    rejected: run.rejected,
+    waiting: ports.outbox.counts().pending,
+    ...(paused === undefined ? {} : { paused: PAUSES[paused] }),
+  };
+}
+
+async function sendOneAfterTheOther(ports: QueuePorts, run: Run): Promise<void> {
   for (;;) {
-    const batch = ports.outbox.due(dueAt, BATCH + tried.size).filter((document) => !tried.has(document.id));
-    const [document] = batch;
-    if (document === undefined || tally.silent >= SILENT_IN_A_ROW) return summary(ports, tally);
-    tried.add(document.id);
-    const { answer, step } = await sendOne(ports, document);
-    tally.sent += 1;
-    tally.accepted += step.do === "close" ? 1 : 0;
-    tally.rejected += step.do === "quarantine" ? 1 : 0;
-    tally.silent = SILENT.has(answer.kind) ? tally.silent + 1 : 0;
-    if (step.do === "pause") return { ...summary(ports, tally), paused: PAUSES[step.because] };
+    const document = run.stopped ? undefined : take(ports, run);
+    if (document === undefined) return;
+    try {
+      const sent = await sendDocument(ports, document);
+      count(run, sent);
+      run.stopped ||= reschedule(ports, document, sent);
+      run.stopped ||= hasFallenSilent(ports, run, document, sent);
+    } finally {
+      ports.schedule.release(document.id);
+    }
   }
 }
 
-interface Tally {
-  readonly sent: number;
-  readonly accepted: number;
-  readonly rejected: number;
+/** The next document in the order of deadlines that is due and in nobody's hands. */
+function take({ outbox, schedule }: QueuePorts, run: Run): StoredDocument | undefined {
+  for (;;) {
+    const page = outbox.waiting(run.after, PAGE);
+    for (const place of page) {
+      run.after = place;
+      if (run.what === "due" && !schedule.isDue(place.id)) continue;
+      if (schedule.claim(place.id)) return outbox.find(place.id);
+    }
+    if (page.length < PAGE) return undefined;
+  }
 }
 
-const summary = ({ outbox }: ReportPorts, { sent, accepted, rejected }: Tally): FlushSummary => ({
-  sent,
-  accepted,
-  rejected,
-  waiting: outbox.counts().pending,
-});
-
-/** Sends one document's archived bytes and keeps the outcome of the attempt. */
-async function sendOne(ports: ReportPorts, document: StoredDocument): Promise<{ answer: Answer; step: Step }> {
-  const answer = await ports.gateway.report(ports.csidOf(document.csid), {
-    uuid: document.link.uuid,
-    invoiceHash: document.hash,
-    xml: Buffer.from(document.xml, "utf8"),
-  });
-  const at = ports.clock.wallMs();
-  const step = nextStep(
-    answer,
-    { count: document.attempts + 1, sameKind: inARow(ports.outbox, document, answer), jitter: ports.jitter() },
-    { secondsLeft: (deadlineOf(document.link.issuedAt.epochMs) - at) / 1000 },
-  );
-  ports.outbox.settle({ document: document.id, at, answer, next: outcomeOf(step, at) });
-  ports.onStep(document, step);
-  return { answer, step };
+function count(run: Run, { step }: Sent): void {
+  run.sent += 1;
+  run.accepted += step.do === "close" ? 1 : 0;
+  run.rejected += step.do === "quarantine" ? 1 : 0;
 }
 
-/** How many of the last answers, this one included, were of the same kind. */
-function inARow(outbox: Outbox, document: StoredDocument, answer: Answer): number {
-  const kinds = outbox.attempts(document.id).map((attempt) => attempt.answer.kind);
-  const other = kinds.findLastIndex((kind) => kind !== answer.kind);
-  return kinds.length - other;
-}
-
-function outcomeOf(step: Step, at: number): AttemptOutcome["next"] {
+/** Puts off what has no verdict. @returns true when the whole queue waits. */
+export function reschedule({ schedule }: QueuePorts, { id }: StoredDocument, { answer, step }: Sent): boolean {
+  if (!SILENT.has(answer.kind)) schedule.heard();
   switch (step.do) {
     case "close":
-      return { state: closedState(step.warnings.length) };
     case "quarantine":
-      return { state: "rejected" };
-    case "retry":
-      return { retryAt: at + step.inSeconds * 1000 };
+      schedule.forget(id);
+      return false;
     case "pause":
-      return { retryAt: at + step.probeInSeconds * 1000 };
+      schedule.rest(step.probeInSeconds, step.because);
+      return true;
+    case "retry":
+      schedule.postpone(id, step.inSeconds);
+      if (!asksTheUnitToWait(answer)) return false;
+      schedule.rest(step.inSeconds);
+      return true;
     case "hold":
     case "switch-to-reporting":
-      return { retryAt: at + HOLD_MS };
+      schedule.postpone(id, HOLD_SECONDS);
+      return false;
     default:
       return unreachable(step);
   }
 }
 
-const closedState = (warnings: number): DocumentState => (warnings === 0 ? "reported" : "reported-with-warnings");
+/** 429, and a 503 that says when: meant for the unit, not for one document. */
+const asksTheUnitToWait = (answer: Answer): boolean =>
+  answer.kind === "too-many" || (answer.kind === "unavailable" && answer.retryAfterSeconds !== undefined);
+
+/** After the second silence in a row the queue rests, longer each time; a first answer wakes it. */
+function hasFallenSilent(
+  { schedule, jitter, clock }: QueuePorts,
+  run: Run,
+  document: StoredDocument,
+  { answer }: Sent,
+) {
+  run.silent = SILENT.has(answer.kind) ? run.silent + 1 : 0;
+  const before = schedule.silences();
+  if (run.silent < (before > 0 ? 1 : SILENT_IN_A_ROW)) return false;
+  const secondsLeft = (deadlineOf(document.link.issuedAt.epochMs) - clock.wallMs()) / 1000;
+  schedule.rest(backoff({ count: before + 1, jitter: jitter() }, { secondsLeft }));
+  return true;
+}

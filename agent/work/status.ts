@@ -2,9 +2,9 @@
 import { isFault, messageOf } from "../core/errors.ts";
 import type { JourneyState } from "../core/onboarding/journey.ts";
 import { enrolmentOf } from "../core/onboarding/journey.ts";
-import { deadlineOf } from "../core/reporting/lateness.ts";
+import { deadlineOf, lateness } from "../core/reporting/lateness.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
-import type { Clock, Ledger, Outbox, PrintJournal, UnitStore } from "../ports.ts";
+import type { Clock, HeldSales, Ledger, Outbox, PrintJournal, UnitStore } from "../ports.ts";
 import type { TerminalStatus } from "../terminal.ts";
 import { factsOf } from "./active-csid.ts";
 
@@ -13,6 +13,7 @@ export interface StatusPorts {
   readonly units: UnitStore;
   readonly ledger: Ledger;
   readonly outbox: Outbox;
+  readonly held: HeldSales;
   readonly journal: PrintJournal;
   readonly freeBytes: () => number;
 }
@@ -40,7 +41,7 @@ export function terminalStatus(ports: StatusPorts, environment: string, loops: L
     clock,
     csid,
     chain: chainStatus(ports),
-    outbox: { ...outboxStatus(ports.outbox, now), ...(loops.paused === undefined ? {} : { paused: loops.paused }) },
+    outbox: { ...outboxStatus(ports, now), ...(loops.paused === undefined ? {} : { paused: loops.paused }) },
     printer: { pending: ports.journal.pending(), state: loops.printer },
     storage,
   };
@@ -70,15 +71,15 @@ function chainStatus({ units, ledger }: StatusPorts): TerminalStatus["chain"] {
   return head === undefined ? { icv: 0 } : { icv: head.icv, hash: head.hash };
 }
 
-function outboxStatus(outbox: Outbox, now: number): Omit<TerminalStatus["outbox"], "paused"> {
+function outboxStatus({ outbox, held }: StatusPorts, now: number): Omit<TerminalStatus["outbox"], "paused"> {
   const { pending, rejected, oldestIssuedAt } = outbox.counts();
   const late = outbox.lateAt(now);
-  if (oldestIssuedAt === undefined) return { pending, late, rejected };
+  const counted = { pending, late, rejected, held: held.counts() };
+  if (oldestIssuedAt === undefined) return { ...counted, lateness: "none" };
   const text = (at: number): string => `${localText(riyadhTime(at))}+03:00`;
   return {
-    pending,
-    late,
-    rejected,
+    ...counted,
+    lateness: lateness(oldestIssuedAt, now),
     oldestIssuedAt: text(oldestIssuedAt),
     deadlineAt: text(deadlineOf(oldestIssuedAt)),
   };

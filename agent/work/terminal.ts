@@ -1,18 +1,19 @@
 // The terminal: the use cases joined into what callers may ask of it.
 import { Fault } from "../core/errors.ts";
 import type { Environment } from "../core/onboarding/environment.ts";
-import type { ActivityLog, Clients, Ledger, MakeUuid } from "../ports.ts";
+import type { Clients, HeldSales, Ledger, MakeUuid, StoredDocument } from "../ports.ts";
 import type { Terminal } from "../terminal.ts";
 import { signerSource } from "./active-csid.ts";
-import { type IssueSettings, issueInvoice, quoteSale } from "./issue-invoice.ts";
+import { type IssueSettings, quoteSale } from "./issue-invoice.ts";
 import { createLoops, type LoopPorts, type TerminalLoops } from "./loops.ts";
 import { paperOf } from "./print-receipts.ts";
+import { createSelling, type Selling, type SellPorts } from "./sell.ts";
 import { FREE_STOP_BYTES, terminalStatus } from "./status.ts";
 
 export interface TerminalPorts extends LoopPorts {
   readonly ledger: Ledger;
   readonly clients: Clients;
-  readonly activity: ActivityLog;
+  readonly held: HeldSales;
   readonly uuid: MakeUuid;
   readonly freeBytes: () => number;
 }
@@ -40,14 +41,15 @@ export function createTerminal(
   enrolment: Enrolment,
 ): RunningTerminal {
   const { clock, journal, log } = ports;
-  const loops = createLoops(ports);
+  const loops: TerminalLoops = createLoops(ports, () => selling.follow());
+  const selling = createSelling(sellPorts(ports, settings, loops), settings);
   return {
     terminal: {
-      ...sales(ports, settings, loops),
+      ...sales(ports, settings, selling),
       ...papers(ports, loops),
       ...tills(ports),
       ...enrolment,
-      flush: () => loops.send(Number.MAX_SAFE_INTEGER),
+      flush: loops.flush,
       status: () => terminalStatus(ports, settings.environment, loops.state()),
     },
     start: () => {
@@ -63,26 +65,38 @@ export function createTerminal(
   };
 }
 
-type Sales = Pick<Terminal, "quote" | "issue" | "findByIrn" | "findByUuid" | "list" | "attempts">;
+function sellPorts(ports: TerminalPorts, settings: TerminalSettings, loops: TerminalLoops): SellPorts {
+  return {
+    ...ports,
+    ...loops.queue,
+    signer: signerSource(ports, settings.environment),
+    onPaper: loops.paper.wake,
+    onQueued: loops.reports.wake,
+    alarms: loops.alarms,
+  };
+}
 
-function sales(ports: TerminalPorts, settings: TerminalSettings, loops: TerminalLoops): Sales {
+type Sales = Pick<
+  Terminal,
+  "quote" | "issue" | "convert" | "correct" | "findByIrn" | "findByUuid" | "list" | "attempts" | "generations"
+>;
+
+function sales(ports: TerminalPorts, settings: TerminalSettings, selling: Selling): Sales {
   const { ledger, outbox } = ports;
-  const issuePorts = { ...ports, signer: signerSource(ports, settings.environment) };
+  const withRoom = <T>(act: () => T): T => {
+    if (ports.freeBytes() < FREE_STOP_BYTES) throw new Fault("storage-full", "less than 64 MB are free: make room");
+    return act();
+  };
   return {
     quote: (sale) => quoteSale(ports, settings, sale),
-    issue: (sale) => {
-      if (ports.freeBytes() < FREE_STOP_BYTES) throw new Fault("storage-full", "less than 64 MB are free: make room");
-      const outcome = issueInvoice(issuePorts, settings, sale);
-      if (outcome.kind === "issued") {
-        loops.paper.wake();
-        loops.reports.wake();
-      }
-      return outcome;
-    },
+    issue: (sale) => withRoom(() => selling.sell(sale)),
+    convert: (irn, order) => withRoom(() => selling.convert(irn, order)),
+    correct: (irn, reviewed) => withRoom(() => selling.correct(irn, reviewed)),
     findByIrn: ledger.findByIrn,
     findByUuid: ledger.findByUuid,
+    generations: ledger.generations,
     list: ledger.list,
-    attempts: (document) => outbox.attempts(document.id),
+    attempts: (document: StoredDocument) => outbox.attempts(document.id),
   };
 }
 

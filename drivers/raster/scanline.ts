@@ -51,37 +51,46 @@ function gridAround(contours: Outline): Grid {
 
 function coverage(contours: Outline, grid: Grid): Float64Array {
   const covered = new Float64Array(grid.width * grid.height);
-  for (let line = 0; line < grid.height * LINES_PER_ROW; line++) {
-    const crossings = crossingsAt(contours, grid.top + (line + 0.5) / LINES_PER_ROW);
+  for (const [line, crossings] of crossingsByLine(contours, grid).entries()) {
+    crossings.sort((a, b) => a.x - b.x);
     const row = Math.floor(line / LINES_PER_ROW) * grid.width;
     let winding = 0;
-    for (let i = 0; i + 1 < crossings.length; i++) {
-      const from = crossings[i];
-      const to = crossings[i + 1];
-      if (from === undefined || to === undefined) break;
-      winding += from.winding;
-      if (winding !== 0) cover(covered, row, from.x - grid.left, to.x - grid.left);
+    for (const [i, { x, winding: change }] of crossings.entries()) {
+      winding += change;
+      const next = crossings[i + 1];
+      if (winding !== 0 && next !== undefined) cover(covered, row, x - grid.left, next.x - grid.left);
     }
   }
   return covered;
 }
 
-function crossingsAt(contours: Outline, y: number): readonly Crossing[] {
-  const crossings = contours.flatMap((contour) => contourCrossings(contour, y));
-  return crossings.sort((a, b) => a.x - b.x);
+/** Where each sample line crosses the outline. */
+function crossingsByLine(contours: Outline, grid: Grid): readonly Crossing[][] {
+  const lines = Array.from({ length: grid.height * LINES_PER_ROW }, (): Crossing[] => []);
+  for (const contour of contours) {
+    let [fromX, fromY] = [contour.at(-2) ?? 0, contour.at(-1) ?? 0];
+    for (let i = 0; i < contour.length; i += 2) {
+      const [toX, toY] = [contour[i] ?? 0, contour[i + 1] ?? 0];
+      crossEdge(lines, grid.top, [fromX, fromY, toX, toY]);
+      [fromX, fromY] = [toX, toY];
+    }
+  }
+  return lines;
 }
 
-function contourCrossings(contour: Outline[number], y: number): readonly Crossing[] {
-  const crossings: Crossing[] = [];
-  let [fromX, fromY] = [contour.at(-2) ?? 0, contour.at(-1) ?? 0];
-  for (let i = 0; i < contour.length; i += 2) {
-    const [toX, toY] = [contour[i] ?? 0, contour[i + 1] ?? 0];
-    if (fromY <= y !== toY <= y) {
-      crossings.push({ x: fromX + ((y - fromY) / (toY - fromY)) * (toX - fromX), winding: toY > fromY ? 1 : -1 });
-    }
-    [fromX, fromY] = [toX, toY];
+type Edge = readonly [fromX: number, fromY: number, toX: number, toY: number];
+
+/** An edge owns the sample lines from its upper end on, up to but not including its lower end. */
+function crossEdge(lines: readonly Crossing[][], top: number, [fromX, fromY, toX, toY]: Edge): void {
+  const [upper, lower] = fromY < toY ? [fromY, toY] : [toY, fromY];
+  // From just above: whether a line is crossed is decided by its own height, for both edges that meet at a point alike.
+  for (let line = Math.floor((upper - top) * LINES_PER_ROW) - 1; line < lines.length; line++) {
+    const y = top + (line + 0.5) / LINES_PER_ROW;
+    if (y >= lower) return;
+    if (y < upper) continue;
+    const x = fromX + ((y - fromY) / (toY - fromY)) * (toX - fromX);
+    lines[line]?.push({ x, winding: toY > fromY ? 1 : -1 });
   }
-  return crossings;
 }
 
 function cover(covered: Float64Array, row: number, from: number, to: number): void {

@@ -13,7 +13,13 @@ let token: string;
 beforeAll(async () => {
   unit = await openTestUnit();
   const { terminal, stuck } = unit.unit;
-  api = await startApi({ ...unit.config.api, terminal, stuck, onBug: (thrown) => console.error(thrown) });
+  api = await startApi({
+    ...unit.config.api,
+    terminal,
+    stuck,
+    onBug: (thrown) => console.error(thrown),
+    onFault: () => undefined,
+  });
   token = terminal.pair("till-1");
 });
 afterAll(async () => {

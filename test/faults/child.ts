@@ -22,7 +22,10 @@ export function lineChild(program: string, env: NodeJS.ProcessEnv = process.env)
       child.stdin.write(`${JSON.stringify(question)}\n`);
       return JSON.parse(await answer) as T;
     },
-    stop: () => ended(child),
+    stop: async () => {
+      child.stdin.end();
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+    },
   };
 }
 

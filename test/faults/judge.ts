@@ -4,13 +4,13 @@ import { join } from "node:path";
 import type { Finding } from "./checker/finding.ts";
 import { finding } from "./checker/finding.ts";
 import type { CheckRequest, Verdict } from "./checker/main.ts";
+import { CHECKER } from "./checking.ts";
 import { lineChild } from "./child.ts";
 import { writeFolder } from "./folders.ts";
 import type { Opened } from "./opener.ts";
 import type { CrashState, Run } from "./replay.ts";
 
 const OPENER = join(import.meta.dirname, "opener.ts");
-const CHECKER = join(import.meta.dirname, "checker", "main.ts");
 
 export interface Judge {
   /** Writes a run's evidence where the checker finds it. */

@@ -57,7 +57,7 @@ function acknowledge({ reference, link, hash, qr }: StoredDocument): void {
 let store = open();
 
 /** What else the agent does to its files between two sales. */
-const ACTS: readonly [() => void, ...(() => void)[]] = [
+const ACTS: readonly (() => void)[] = [
   () => undefined,
   () => {
     const next = store.journal.next();
@@ -66,7 +66,7 @@ const ACTS: readonly [() => void, ...(() => void)[]] = [
     store.journal.mark(next.job.id, "sent", 0, "dots");
   },
   () => {
-    const [due] = store.outbox.due(Number.MAX_SAFE_INTEGER, 1);
+    const [due] = store.outbox.waiting(undefined, 1);
     if (due === undefined) return;
     const answer = { kind: "reported", status: 200, warnings: [], raw: "" } as never;
     store.outbox.settle({ document: due.id, at: 0, answer, next: { state: "reported" } });

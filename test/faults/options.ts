@@ -1,4 +1,5 @@
 // What every suite is told: how much to try, and the seed that repeats it.
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 export type Size = "ci" | "session" | "release";
@@ -6,13 +7,15 @@ export type Size = "ci" | "session" | "release";
 export interface SuiteOptions {
   readonly size: Size;
   readonly seed: number;
-  /** Everything else that was given as `--name value`. */
+  /** The one part of the suite to run. */
   readonly only: string | undefined;
+  /** The agent's entry: the sources, or a build of them. */
+  readonly program: string;
 }
 
 const SIZES: readonly Size[] = ["ci", "session", "release"];
 
-/** Reads `--size ci|session|release --seed N --only NAME`. @throws TypeError on anything else. */
+/** Reads `--size ci|session|release --seed N --only PART --program FILE`. @throws TypeError on anything else. */
 export function suiteOptions(argv: readonly string[] = process.argv.slice(2)): SuiteOptions {
   const { values } = parseArgs({
     args: [...argv],
@@ -20,10 +23,11 @@ export function suiteOptions(argv: readonly string[] = process.argv.slice(2)): S
       size: { type: "string", default: "ci" },
       seed: { type: "string", default: "1" },
       only: { type: "string" },
+      program: { type: "string", default: join(import.meta.dirname, "../../agent/main.ts") },
     },
   });
   const size = SIZES.find((name) => name === values.size);
   if (size === undefined) throw new TypeError(`--size is one of ${SIZES.join(", ")}, not "${values.size}"`);
   if (!/^\d{1,9}$/.test(values.seed)) throw new TypeError(`--seed is a whole number, not "${values.seed}"`);
-  return { size, seed: Number(values.seed), only: values.only };
+  return { size, seed: Number(values.seed), only: values.only, program: resolve(values.program) };
 }

@@ -6,7 +6,8 @@ export interface Random {
   below(limit: number): number;
   /** True in one of `of` cases. */
   oneIn(of: number): boolean;
-  pick<T>(from: readonly [T, ...T[]]): T;
+  /** One of a list that is not empty. */
+  pick<T>(from: readonly T[]): T;
 }
 
 /**
@@ -26,6 +27,10 @@ export function randomOf(...words: readonly (string | number)[]): Random {
   return {
     below,
     oneIn: (of) => below(of) === 0,
-    pick: (from) => from[below(from.length)] ?? from[0],
+    pick: (from) => {
+      const [picked] = from.slice(below(from.length));
+      if (picked === undefined) throw new RangeError("nothing to pick from");
+      return picked;
+    },
   };
 }

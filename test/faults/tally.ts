@@ -4,6 +4,8 @@ import type { Damage, Finding } from "./checker/finding.ts";
 export interface Tally {
   /** Counts one case; its findings are told, the first of each kind in full. */
   count(where: string, findings: readonly Finding[]): void;
+  /** Adds findings about cases that were counted. */
+  add(where: string, findings: readonly Finding[]): void;
   tried(): number;
   /** The line of counts. */
   line(): string;
@@ -28,12 +30,16 @@ export function createTally(tell: (line: string) => void): Tally {
     told.set(`${invariant} ${damage}`, times);
     if (times <= TOLD_IN_FULL) tell(`${invariant} ${damage}: ${what} [${where}]`);
   };
+  const add = (where: string, findings: readonly Finding[]): void => {
+    for (const damage of new Set(findings.map((finding) => finding.damage))) counts[damage] += 1;
+    for (const one of findings) tellOnce(where, one);
+  };
   return {
     count: (where, findings) => {
       tried += 1;
-      for (const damage of new Set(findings.map((finding) => finding.damage))) counts[damage] += 1;
-      for (const one of findings) tellOnce(where, one);
+      add(where, findings);
     },
+    add,
     tried: () => tried,
     line: () =>
       [

@@ -21,18 +21,15 @@ interface Stream {
 }
 
 type At = (place: number) => number;
-type Reader = (stream: Stream) => readonly Witnessed[] | Promise<readonly Witnessed[]>;
+type Reader = (bytes: Buffer, operationAt: At) => readonly Witnessed[] | Promise<readonly Witnessed[]>;
 
 /** How a stream begins tells what it is. */
 const READERS: readonly { readonly begins: RegExp; readonly read: Reader }[] = [
-  { begins: /^\{"kind":/, read: (stream) => lines(stream) },
-  { begins: /^HTTP\/1\.1 /, read: ({ bytes, operationAt }) => answers(bytes, operationAt) },
-  { begins: /^POST .* HTTP\/1\.1/, read: ({ bytes, operationAt }) => requests(bytes, operationAt) },
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: printers are spoken to in control characters
-  {
-    begins: /^[\x00\x10\x1b\x1d]{2}|^[\x1b\x1d][\x20-\x7e]/,
-    read: ({ bytes, operationAt }) => papers(bytes, operationAt),
-  },
+  { begins: /^\{"kind":/, read: lines },
+  { begins: /^HTTP\/1\.1 /, read: answers },
+  { begins: /^POST .* HTTP\/1\.1/, read: requests },
+  // A printer is spoken to in control characters: resynchronising NULs, DLE, ESC or GS.
+  { begins: /^[\p{Cc}]/u, read: papers },
 ];
 
 /** Everything a recording gives away, in order. */
@@ -41,30 +38,32 @@ export async function witness(operations: readonly Operation[]): Promise<readonl
   for (const stream of streamsOf(operations)) {
     const start = stream.bytes.toString("latin1", 0, 200);
     const reader = READERS.find(({ begins }) => begins.test(start));
-    if (reader !== undefined) seen.push(...(await reader.read(stream)));
+    if (reader !== undefined) seen.push(...(await reader.read(stream.bytes, stream.operationAt)));
   }
   return seen.sort((a, b) => a.operation - b.operation);
 }
 
 function streamsOf(operations: readonly Operation[]): readonly Stream[] {
   const parts = new Map<number, { readonly operation: number; readonly data: Buffer }[]>();
-  for (const [operation, { ...one }] of operations.entries()) {
+  for (const [operation, one] of operations.entries()) {
     if (one.kind !== "message") continue;
     const known = parts.get(one.stream) ?? [];
     known.push({ operation, data: one.data });
     parts.set(one.stream, known);
   }
-  return [...parts.values()].map((all) => {
-    let end = 0;
-    const ends = all.map(({ operation, data }) => ({ operation, end: (end += data.length) }));
-    return {
-      bytes: Buffer.concat(all.map(({ data }) => data)),
-      operationAt: (place) => ends.find((part) => place < part.end)?.operation ?? operations.length,
-    };
-  });
+  return [...parts.values()].map((all) => streamOf(all, operations.length));
 }
 
-function lines({ bytes, operationAt }: Stream): readonly Witnessed[] {
+function streamOf(parts: readonly { readonly operation: number; readonly data: Buffer }[], never: number): Stream {
+  const ends: { readonly operation: number; readonly end: number }[] = [];
+  for (const { operation, data } of parts) ends.push({ operation, end: (ends.at(-1)?.end ?? 0) + data.length });
+  return {
+    bytes: Buffer.concat(parts.map(({ data }) => data)),
+    operationAt: (place) => ends.find((part) => place < part.end)?.operation ?? never,
+  };
+}
+
+function lines(bytes: Buffer, operationAt: At): readonly Witnessed[] {
   let place = 0;
   return bytes
     .toString("utf8")

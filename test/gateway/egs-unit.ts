@@ -1,6 +1,6 @@
 // A whole EGS unit against the simulator, everything real: vault, record in SQLite, HTTP, documents.
 import { createSecretKey, type KeyObject, randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "../../agent/clock/system-clock.ts";
@@ -72,17 +72,25 @@ export interface Start extends AsyncDisposable {
 export interface Machine extends Disposable {
   readonly folder: string;
   start(url: string, death?: Death): Start;
+  /** Another machine with the same disk. */
+  copy(): Machine;
 }
 
-export function machine(vat = VAT): Machine {
-  const folder = mkdtempSync(join(tmpdir(), "khatm-unit-"));
-  const disk = { folder, wrapping: createSecretKey(randomBytes(32)), terms: termsOf(vat) };
-  return {
-    folder,
-    start: (url, death) => start(disk, url, death),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
-  };
-}
+export const machine = (vat = VAT): Machine =>
+  machineOf({ folder: newFolder(), wrapping: createSecretKey(randomBytes(32)), terms: termsOf(vat) });
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), "khatm-unit-"));
+
+const machineOf = (disk: Disk): Machine => ({
+  folder: disk.folder,
+  start: (url, death) => start(disk, url, death),
+  copy: () => {
+    const folder = newFolder();
+    cpSync(disk.folder, folder, { recursive: true });
+    return machineOf({ ...disk, folder });
+  },
+  [Symbol.dispose]: () => rmSync(disk.folder, { recursive: true }),
+});
 
 interface Disk {
   readonly folder: string;
@@ -95,7 +103,7 @@ function start({ folder, wrapping, terms }: Disk, url: string, death?: Death): S
   const record = createUnitStore(database, Date.now);
   const vault = openVault(join(folder, "keys"), wrapping);
   const gateway = openFatoora({ base: new URL(url), timeouts: PATIENT, language: "en", observe: () => undefined });
-  const clock = systemClock({ lastIssuedAt: () => 0 });
+  const clock = systemClock({ lastIssuedAt: () => 0, notBefore: () => 0, unverified: "trust" });
   const waits: number[] = [];
   const uuid = () => parseUuid(randomUUID()) ?? raise();
   return {

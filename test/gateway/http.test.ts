@@ -131,3 +131,27 @@ test("send() repeats no header or body in what it says of a failure", async () =
   await using server = await rawServer((response) => response.destroy());
   expect(JSON.stringify(await sendTo(server.url))).not.toContain("123456");
 });
+
+async function reachable(base: URL, ca?: readonly string[], connectMs = PATIENT.connectMs): Promise<boolean> {
+  const http = openHttp({ base, timeouts: { ...PATIENT, connectMs }, ...(ca === undefined ? {} : { ca }) });
+  const answer = await http.isReachable();
+  await http.close();
+  return answer;
+}
+
+test("isReachable() connects, with TLS where there is any, and asks nothing", async () => {
+  await using plain = await rawServer(saying(200));
+  expect(await reachable(plain.url)).toBe(true);
+  const tls = await certificateFor("127.0.0.1", 1);
+  await using secure = await rawServer(saying(200), tls);
+  expect(await reachable(secure.url, [tls.cert])).toBe(true);
+  expect(await reachable(secure.url)).toBe(false);
+  expect([...plain.seen, ...secure.seen]).toEqual([]);
+});
+
+test("isReachable() is false where nobody listens or no name leads", async () => {
+  const closed = await rawServer(saying(200));
+  await closed[Symbol.asyncDispose]();
+  expect(await reachable(closed.url)).toBe(false);
+  expect(await reachable(new URL("https://no-such-host.invalid"))).toBe(false);
+});

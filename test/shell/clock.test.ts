@@ -1,55 +1,83 @@
 // The machine's clock, and when it is refused.
 import { expect, test } from "vitest";
 import { BUILD_DATE } from "../../agent/clock/build-date.ts";
-import { systemClock } from "../../agent/clock/system-clock.ts";
-import { isFault } from "../../agent/core/errors.ts";
+import { type ClockSources, systemClock } from "../../agent/clock/system-clock.ts";
+import { linuxTimeSources } from "../../agent/clock/time-sources.ts";
 
 const NOON = Date.UTC(2026, 10, 21, 9);
-const at = (wall: number, lastIssuedAt = 0) => systemClock({ lastIssuedAt: () => lastIssuedAt, wallClock: () => wall });
+const HOUR = 3_600_000;
 
-function faultOf(act: () => unknown): unknown {
-  try {
-    return act();
-  } catch (thrown) {
-    return thrown;
-  }
+/** A clock over readings a test moves; nothing confirms them but what the test says. */
+function clockAt(wall: number, changes: Partial<ClockSources> = {}) {
+  const time = { wall, monotonic: 0 };
+  const clock = systemClock({
+    lastIssuedAt: () => 0,
+    notBefore: () => 0,
+    unverified: "trust",
+    sources: { isSynchronised: () => false, batteryClock: () => undefined },
+    wallClock: () => time.wall,
+    monotonicClock: () => time.monotonic,
+    ...changes,
+  });
+  return { clock, time };
 }
+const untrusted = expect.objectContaining({ code: "clock-untrusted" });
 
 test("now() answers Riyadh time of the machine's clock", () => {
-  expect(at(NOON + 250).now()).toEqual({ epochMs: NOON, date: "2026-11-21", time: "12:00:00" });
-});
-
-test("now() of the machine itself is trusted and follows its wall clock", () => {
-  const clock = systemClock({ lastIssuedAt: () => 0 });
-  expect(Math.abs(clock.now().epochMs - Date.now())).toBeLessThan(60_000);
+  expect(clockAt(NOON + 250).clock.now()).toEqual({ epochMs: NOON, date: "2026-11-21", time: "12:00:00" });
 });
 
 test("now() refuses a time before the program was made, and says how to mend it", () => {
   for (const wall of [0, BUILD_DATE - 1]) {
-    const thrown = faultOf(() => at(wall).now());
-    expect(isFault(thrown, "clock-untrusted")).toBe(true);
-    expect(String(thrown)).toContain("timedatectl");
+    expect(() => clockAt(wall).clock.now()).toThrow(untrusted);
+    expect(() => clockAt(wall).clock.now()).toThrow("timedatectl");
   }
-  expect(at(BUILD_DATE).now().epochMs).toBe(BUILD_DATE);
+  expect(clockAt(BUILD_DATE).clock.now().epochMs).toBe(BUILD_DATE);
 });
 
 test("now() refuses to go behind the last document, and allows the same second", () => {
-  expect(
-    isFault(
-      faultOf(() => at(NOON - 1_000, NOON).now()),
-      "clock-untrusted",
-    ),
-  ).toBe(true);
-  expect(at(NOON, NOON).now().epochMs).toBe(NOON);
-  expect(at(NOON + 500, NOON).now().epochMs).toBe(NOON);
+  const lastIssuedAt = (): number => NOON;
+  expect(() => clockAt(NOON - 1_000, { lastIssuedAt }).clock.now()).toThrow(untrusted);
+  expect(clockAt(NOON, { lastIssuedAt }).clock.now().epochMs).toBe(NOON);
+  expect(clockAt(NOON + 500, { lastIssuedAt }).clock.now().epochMs).toBe(NOON);
+});
+
+test("now() refuses a time that nothing confirms where the shop wants it so, until the gateway is heard", () => {
+  const { clock } = clockAt(NOON, { unverified: "refuse" });
+  expect(() => clock.now()).toThrow(untrusted);
+  clock.heard(NOON + 2_000);
+  expect(clock.verdict()).toEqual({ trusted: true, by: "gateway" });
+  clock.heard(NOON + HOUR);
+  expect(() => clock.now()).toThrow("differs from the gateway");
+});
+
+test.each([-24 * HOUR, -HOUR, HOUR, 10 * 365 * 24 * HOUR])("now() refuses a clock moved by %d ms under way", (jump) => {
+  const { clock, time } = clockAt(NOON);
+  clock.now();
+  time.monotonic += HOUR;
+  time.wall += HOUR;
+  expect(clock.now().epochMs).toBe(NOON + HOUR);
+  time.wall += jump;
+  expect(() => clock.now()).toThrow("moved");
+  time.wall -= jump;
+  expect(clock.now().epochMs).toBe(NOON + HOUR);
+});
+
+test("now() follows a time server that sets the clock under way", () => {
+  const { clock, time } = clockAt(NOON, { sources: { isSynchronised: () => true, batteryClock: () => undefined } });
+  clock.now();
+  time.wall += HOUR;
+  expect(clock.now().epochMs).toBe(NOON + HOUR);
 });
 
 test("wallMs() answers even while the time is not trusted", () => {
-  expect(at(5).wallMs()).toBe(5);
+  expect(clockAt(5).clock.wallMs()).toBe(5);
 });
 
-test("monotonicMs() never goes back", () => {
-  const clock = systemClock({ lastIssuedAt: () => 0 });
+test("the machine itself has a wall clock, a clock that never goes back, and sources that can be asked", () => {
+  const clock = systemClock({ lastIssuedAt: () => 0, notBefore: () => 0, unverified: "trust" });
+  expect(Math.abs(clock.now().epochMs - Date.now())).toBeLessThan(60_000);
   const times = Array.from({ length: 1_000 }, () => clock.monotonicMs());
   expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect(typeof linuxTimeSources.isSynchronised()).toBe("boolean");
 });

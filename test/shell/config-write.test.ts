@@ -84,6 +84,24 @@ test("writeConfig() sets nothing but the answers", () => {
   expect(others).toMatchObject({ gateway: ANSWERS.gateway, api: { port: 0 }, state: {}, key: {}, printer: {} });
 });
 
+test("writeConfig() drops no answer: a key nobody knows is found when the file is read", () => {
+  const odd = {
+    ...ANSWERS,
+    unit: { ...ANSWERS.unit, brnach: "x" },
+    prnter: { dots: 576 },
+    lone: true,
+    "a b": { "c d": 1 },
+  };
+  const read = parseConfig(writeConfig(odd), SURROUNDINGS);
+  if (read.ok) throw new Error("it was accepted");
+  expect(read.error.map(({ code, path }) => `${code} ${path.replace(/ \(.*/, "")}`)).toEqual([
+    "config/unknown-key prnter",
+    "config/unknown-key lone",
+    "config/unknown-key a b",
+    "config/unknown-key unit.brnach",
+  ]);
+});
+
 test("writeConfig() refuses what a configuration cannot hold", () => {
   expect(() => writeConfig({ unit: { name: undefined, serial: Symbol("x") } })).toThrow("cannot hold symbol");
 });

@@ -51,7 +51,7 @@ describe("append()", () => {
     const { id } = issue(1);
     expect(
       createOutbox(database)
-        .due(Number.MAX_SAFE_INTEGER, 9)
+        .waiting(undefined, 9)
         .map((d) => d.id),
     ).toEqual([id]);
     expect(createPrintJournal(database).next()?.job).toMatchObject({ document: id, copy: 0, state: "queued" });

@@ -8,6 +8,7 @@ import type { Config } from "../../config/config.ts";
 import { parseConfig } from "../../config/load.ts";
 import { writeConfig } from "../../config/write.ts";
 import { type Simulator, startSimulator } from "../../simulator/server.ts";
+import type { Cable } from "./cable.ts";
 
 export const TEST_VAT = "399999999900003";
 
@@ -51,9 +52,10 @@ export const testAnswers = (gatewayUrl: string, changes: Readonly<Record<string,
 };
 
 /** Opens an onboarded unit; everything of it is gone when it is disposed. */
-export async function openTestUnit(changes: Readonly<Record<string, object>> = {}): Promise<TestUnit> {
+export async function openTestUnit(changes: Readonly<Record<string, object>> = {}, cable?: Cable): Promise<TestUnit> {
   const folder = mkdtempSync(join(tmpdir(), "khatm-unit-"));
   const simulator = await startSimulator();
+  cable?.lead(simulator.origin);
   const config = configIn(folder, simulator.url, changes);
   mkdirSync(dirname(config.key.path), { recursive: true });
   makeWrappingKey(wrappingKeyOf(config, undefined));

@@ -123,7 +123,7 @@ export const parseBuyer = (value: unknown, path = "buyer"): Result<Buyer, readon
 function parsed<T>(read: Read<T>, value: unknown, path: string): Result<T, readonly Violation[]> {
   const found: Violation[] = [];
   const party = read(value, { path, report: (violation) => found.push(violation) });
-  return party === FAILED ? err(found) : ok(party);
+  return party === FAILED || found.length > 0 ? err(found) : ok(party);
 }
 
 /** True for a buyer a tax invoice may be made out to. */

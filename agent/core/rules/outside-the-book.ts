@@ -28,8 +28,8 @@ export const unjudgeable = (rule: Rule, cause: Unjudgeable, node: Node, path: st
   path,
   xpath: xpathOf(node),
   message: {
-    ar: `تعذر تطبيق القاعدة ${rule.id}: قيمة مكررة أو بصيغة غير صحيحة، فيتوقف مدقق الهيئة دون حكم`,
-    en: `rule ${rule.id} cannot be applied: ${cause.message}; the authority's validator stops here without a verdict`,
+    ar: `تعذر تطبيق القاعدة ${rule.id}: ${cause.because.ar}؛ ويتوقف مدقق الهيئة هنا دون حكم`,
+    en: `rule ${rule.id} cannot be applied: ${cause.because.en}; the authority's validator stops here without a verdict`,
   },
   fix: {
     ar: `اكتب القيمة مرة واحدة وبالصيغة الصحيحة. ما تطلبه القاعدة: ${rule.fix.ar}`,

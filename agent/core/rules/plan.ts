@@ -1,33 +1,43 @@
 // The rule book turned the way a document is walked: by element, then by rank of template.
 import type { Rule } from "./rule.ts";
-import type { Doc, Node } from "./support/node.ts";
+import { type Doc, type Node, named } from "./support/node.ts";
 import { Unjudgeable } from "./support/xpath.ts";
 import type { Template } from "./template.ts";
 
+type Test = (node: Node, doc: Doc) => boolean;
+
+/** A rule with every member in place: the shape the engine can rely on. */
+interface Task {
+  readonly rule: Rule;
+  readonly each: Rule["each"];
+  readonly breaks: Test;
+  /** Position among the rules that judge the whole document, or -1. */
+  readonly once: number;
+}
+
 /** One way a template matches elements of a key, and the rules that then hold for them. */
 interface Candidate {
-  readonly template: Template;
   /** Keys of the elements above, nearest first; `*` for any. */
   readonly above: readonly string[];
   readonly isAbsolute: boolean;
+  readonly where: Test | undefined;
   /** One bit per pattern: an element is judged once in each. */
   readonly pattern: number;
-  readonly rules: readonly Rule[];
+  readonly tasks: readonly Task[];
 }
 
 export type Plan = ReadonlyMap<string, readonly Candidate[]>;
 
 /** Sorts rules under the elements they look at; templates without rules stay, as they hide others. */
 export function planOf(templates: readonly Template[], rules: readonly Rule[]): Plan {
-  const byTemplate = new Map<Template, Rule[]>(templates.map((template) => [template, []]));
-  for (const rule of rules) for (const template of templatesOf(rule)) byTemplate.get(template)?.push(rule);
+  const tasks = tasksBy(rules);
   const patterns = [...new Set(templates.map(patternOf))];
   const plan = new Map<string, Candidate[]>();
   for (const template of ranked(templates)) {
-    const bit = 1 << patterns.indexOf(patternOf(template));
+    const pattern = 1 << patterns.indexOf(patternOf(template));
     for (const match of template.match) {
-      const { key, above, isAbsolute } = stepsOf(match);
-      const candidate = { template, above, isAbsolute, pattern: bit, rules: byTemplate.get(template) ?? [] };
+      const { key, ...steps } = stepsOf(match);
+      const candidate = { ...steps, where: template.where, pattern, tasks: tasks.get(template) ?? [] };
       plan.set(key, [...(plan.get(key) ?? []), candidate]);
     }
   }
@@ -37,30 +47,66 @@ export function planOf(templates: readonly Template[], rules: readonly Rule[]): 
 /** The templates a rule is written for. */
 export const templatesOf = ({ when }: Rule): readonly Template[] => ("match" in when ? [when] : when);
 
-/** The rules that hold for one element: those of the first template to match it in each pattern. */
-export function visitRules(plan: Plan, node: Node, doc: Doc, visit: (rule: Rule) => void): void {
-  const candidates = plan.get(node.key);
-  if (candidates === undefined) return;
-  let claimed = 0;
-  for (const candidate of candidates) {
-    if ((claimed & candidate.pattern) !== 0 || !matches(candidate, node, doc)) continue;
-    claimed |= candidate.pattern;
-    for (const rule of candidate.rules) visit(rule);
+function tasksBy(rules: readonly Rule[]): ReadonlyMap<Template, readonly Task[]> {
+  const whole = rules.filter((rule) => rule.once === true);
+  const tasks = new Map<Template, Task[]>();
+  for (const rule of rules) {
+    const task = { rule, each: rule.each, breaks: rule.breaks, once: whole.indexOf(rule) };
+    for (const template of templatesOf(rule)) tasks.set(template, [...(tasks.get(template) ?? []), task]);
+  }
+  return tasks;
+}
+
+export interface Outcome {
+  broken(rule: Rule, at: Node): void;
+  /** The rule cannot be applied. */
+  stopped(rule: Rule, at: Node, cause: Unjudgeable): void;
+}
+
+/** Applies to every element the rules of the first template that matches it in each pattern. */
+export function run(plan: Plan, nodes: readonly Node[], doc: Doc, outcome: Outcome): void {
+  const done = new Set<number>();
+  for (const node of nodes) {
+    const candidates = plan.get(node.key);
+    if (candidates === undefined) continue;
+    let claimed = 0;
+    for (const candidate of candidates) {
+      if ((claimed & candidate.pattern) !== 0 || !matches(candidate, node, doc)) continue;
+      claimed |= candidate.pattern;
+      for (const task of candidate.tasks) {
+        if (task.once >= 0 && done.has(task.once)) continue;
+        if (task.once >= 0) done.add(task.once);
+        apply(task, node, doc, outcome);
+      }
+    }
   }
 }
 
-function matches({ template, above, isAbsolute }: Candidate, node: Node, doc: Doc): boolean {
+function apply({ rule, each, breaks }: Task, node: Node, doc: Doc, outcome: Outcome): void {
+  try {
+    if (each === undefined) {
+      if (breaks(node, doc)) outcome.broken(rule, node);
+      return;
+    }
+    for (const part of each(node, doc)) if (breaks(part, doc)) outcome.broken(rule, part);
+  } catch (thrown) {
+    if (!(thrown instanceof Unjudgeable)) throw thrown;
+    outcome.stopped(rule, node, thrown);
+  }
+}
+
+function matches({ above, isAbsolute, where }: Candidate, node: Node, doc: Doc): boolean {
   let at: Node | undefined = node.parent;
   for (const key of above) {
     if (at === undefined || (key !== "*" && at.key !== key)) return false;
     at = at.parent;
   }
   if (isAbsolute && at !== undefined) return false;
-  return template.where === undefined || holds(template.where, node, doc);
+  return where === undefined || holds(where, node, doc);
 }
 
 /** XSLT 2.0 section 5.5.4: a pattern that ends in an error does not match. */
-function holds(where: (node: Node, doc: Doc) => boolean, node: Node, doc: Doc): boolean {
+function holds(where: Test, node: Node, doc: Doc): boolean {
   try {
     return where(node, doc);
   } catch (thrown) {
@@ -81,6 +127,6 @@ function stepsOf(match: string): {
   readonly isAbsolute: boolean;
 } {
   const isAbsolute = match.startsWith("/");
-  const [key = "", ...above] = (isAbsolute ? match.slice(1) : match).split("/").reverse();
+  const [key = "", ...above] = (isAbsolute ? match.slice(1) : match).split("/").reverse().map(named);
   return { key, above, isAbsolute };
 }

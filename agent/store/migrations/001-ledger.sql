@@ -58,13 +58,15 @@ CREATE TABLE outbox (
   document INTEGER PRIMARY KEY REFERENCES document (id),
   state TEXT NOT NULL CHECK (state IN
     ('queued', 'reported', 'reported-with-warnings', 'rejected', 'cleared', 'awaiting-clearance')),
+  -- When to try again is a matter of monotonic time and of no row: after a restart everything is tried anew.
   attempts INTEGER NOT NULL DEFAULT 0,
-  -- Not before this time, milliseconds since 1970; only while queued.
-  due_at INTEGER NOT NULL,
+  -- Order of the deadline: the issue time of the document.
+  issued_at INTEGER NOT NULL,
   settled_at INTEGER
 ) STRICT;
 
-CREATE INDEX outbox_due ON outbox (due_at) WHERE state IN ('queued', 'awaiting-clearance');
+CREATE INDEX outbox_waiting ON outbox (issued_at, document) WHERE state IN ('queued', 'awaiting-clearance');
+CREATE INDEX outbox_rejected ON outbox (document) WHERE state = 'rejected';
 CREATE TRIGGER outbox_stays BEFORE DELETE ON outbox
 BEGIN SELECT RAISE(ABORT, 'the outbox keeps every document'); END;
 CREATE TRIGGER outbox_is_settled BEFORE UPDATE ON outbox
@@ -86,16 +88,49 @@ BEGIN SELECT RAISE(ABORT, 'an attempt is never changed'); END;
 CREATE TRIGGER attempt_stays BEFORE DELETE ON attempt
 BEGIN SELECT RAISE(ABORT, 'an attempt is never removed'); END;
 
--- Paper: the original is written with its document, copies later.
+-- What the authority made of a standard document: its stamp and its QR code on our content. The legal document.
+CREATE TABLE clearance (
+  document INTEGER PRIMARY KEY REFERENCES document (id),
+  xml TEXT NOT NULL,
+  qr TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER clearance_is_final BEFORE UPDATE ON clearance
+BEGIN SELECT RAISE(ABORT, 'a cleared document is never changed'); END;
+CREATE TRIGGER clearance_stays BEFORE DELETE ON clearance
+BEGIN SELECT RAISE(ABORT, 'a cleared document is never removed'); END;
+
+-- Standard sales taken while the gateway was away: no document and no counter value until their turn has come.
+CREATE TABLE held_sale (
+  id INTEGER PRIMARY KEY,
+  reference TEXT NOT NULL UNIQUE,
+  sale TEXT NOT NULL CHECK (json_valid(sale)),
+  sale_digest TEXT NOT NULL,
+  totals TEXT NOT NULL CHECK (json_valid(totals)),
+  at INTEGER NOT NULL,
+  closed_at INTEGER,
+  -- Why it became no document, where it did not.
+  refused TEXT CHECK (refused IS NULL OR json_valid(refused))
+) STRICT;
+
+CREATE INDEX held_sale_open ON held_sale (id) WHERE closed_at IS NULL;
+CREATE TRIGGER held_sale_stays BEFORE DELETE ON held_sale
+BEGIN SELECT RAISE(ABORT, 'a held sale is never removed'); END;
+
+-- Paper: the original is written with its document, or with its clearance; copies and slips later.
 CREATE TABLE print_job (
   id INTEGER PRIMARY KEY,
-  document INTEGER NOT NULL REFERENCES document (id),
+  document INTEGER REFERENCES document (id),
+  -- A paper that is no tax document, instead of one.
+  slip TEXT CHECK (slip IS NULL OR json_valid(slip)),
   -- 0 is the original, 1 … are copies.
   copy INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'confirmed', 'unconfirmed', 'failed')),
   at INTEGER NOT NULL,
   -- SHA-256 of the dots that were sent.
   dots TEXT,
+  CHECK ((document IS NULL) <> (slip IS NULL)),
   UNIQUE (document, copy)
 ) STRICT;
 

@@ -2,12 +2,8 @@
 import { all, type Element } from "../xml/element.ts";
 import { CURRENCIES, DOCUMENT_TYPES, EN_CATEGORIES } from "./codes.ts";
 import { round } from "./decimal.ts";
+import { GROUP, GROUP_CATEGORY, LINE, LINE_CATEGORY, LINE_GROUP, TOTAL } from "./paths.ts";
 import { adjustments, amount, categoryOf, filled, has, isVat, number, type Row, rules, sum, value } from "./rule.ts";
-
-const TOTAL = "cac:LegalMonetaryTotal";
-const LINE = "cac:InvoiceLine";
-const SUBTOTAL = "cac:TaxTotal/cac:TaxSubtotal";
-const LINE_CATEGORY = "cac:InvoiceLine/cac:Item/cac:ClassifiedTaxCategory";
 
 const vatCategory = (from: Element, path = "cac:TaxCategory"): Element | undefined => all(from, path).find(isVat);
 
@@ -53,7 +49,7 @@ const grossIsWrong = (invoice: Element): boolean => {
   const net = number(invoice, `${TOTAL}/cbc:TaxExclusiveAmount`);
   const gross = number(invoice, `${TOTAL}/cbc:TaxInclusiveAmount`);
   if (!inCurrency || net === undefined || gross === undefined) return true;
-  return gross !== round(net + sum(all(invoice, SUBTOTAL), "cbc:TaxAmount"));
+  return gross !== round(net + sum(all(invoice, GROUP), "cbc:TaxAmount"));
 };
 
 const vatTotalIsWrong = (total: Element): boolean =>
@@ -73,8 +69,8 @@ const strangeCurrency = (element: Element): boolean =>
   );
 
 const CATEGORY_IDS = [
-  `${SUBTOTAL}/cac:TaxCategory/cbc:ID`,
-  `${LINE}/${SUBTOTAL}/cac:TaxCategory/cbc:ID`,
+  `${GROUP_CATEGORY}/cbc:ID`,
+  `${LINE_GROUP}/cac:TaxCategory/cbc:ID`,
   "cac:AllowanceCharge/cac:TaxCategory/cbc:ID",
   `${LINE_CATEGORY}/cbc:ID`,
 ];
@@ -96,12 +92,12 @@ const ROWS: readonly Row[] = [
     (e) => adjustments(e, "false").some((one) => value(vatCategory(one) ?? one, "cbc:ID") === "" || !vatCategory(one)),
   ],
   ["BR-41", LINE, (e) => adjustments(e, "false").some((one) => !has(one, "cbc:Amount"))],
-  ["BR-45", SUBTOTAL, (e) => !has(e, "cbc:TaxableAmount")],
-  ["BR-46", SUBTOTAL, (e) => !has(e, "cbc:TaxAmount")],
-  ["BR-47", SUBTOTAL, (e) => !has(vatCategory(e) ?? e, "cbc:ID") || !vatCategory(e)],
+  ["BR-45", GROUP, (e) => !has(e, "cbc:TaxableAmount")],
+  ["BR-46", GROUP, (e) => !has(e, "cbc:TaxAmount")],
+  ["BR-47", GROUP, (e) => !has(vatCategory(e) ?? e, "cbc:ID") || !vatCategory(e)],
   [
     "BR-48",
-    SUBTOTAL,
+    GROUP,
     (e) => {
       const category = vatCategory(e);
       return category === undefined || (!has(category, "cbc:Percent") && categoryOf(category) !== "O");
@@ -120,15 +116,15 @@ const ROWS: readonly Row[] = [
   ["BR-CO-12", "", notSum("cbc:ChargeTotalAmount", "true")],
   ["BR-CO-14", "cac:TaxTotal", vatTotalIsWrong],
   ["BR-CO-15", "", grossIsWrong],
-  ["BR-CO-18", "", (e) => !has(e, SUBTOTAL)],
+  ["BR-CO-18", "", (e) => !has(e, GROUP)],
   ["BR-S-06", ["", LINE], onAllowances((c) => isVat(c) && categoryOf(c) === "S" && amount(c, "cbc:Percent") <= 0n)],
   ["BR-Z-05", LINE_CATEGORY, hasRate("Z")],
   ["BR-Z-06", ["", LINE], onAllowances(hasRate("Z"))],
-  ["BR-Z-09", SUBTOTAL, taxOfCategory("Z")],
+  ["BR-Z-09", GROUP, taxOfCategory("Z")],
   ["BR-E-05", LINE_CATEGORY, hasRate("E")],
   ["BR-E-06", ["", LINE], onAllowances(hasRate("E"))],
-  ["BR-E-09", SUBTOTAL, taxOfCategory("E")],
-  ["BR-O-09", SUBTOTAL, taxOfCategory("O")],
+  ["BR-E-09", GROUP, taxOfCategory("E")],
+  ["BR-O-09", GROUP, taxOfCategory("O")],
   ["BR-Z-07", "", chargeHasRate("Z")],
   ["BR-E-07", "", chargeHasRate("E")],
   ["BR-CL-01", "cbc:InvoiceTypeCode", (e) => !DOCUMENT_TYPES.has(e.text.trim())],

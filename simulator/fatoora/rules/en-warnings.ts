@@ -1,7 +1,8 @@
 // Rules of the European standard EN 16931 whose breach is told and forgiven.
 import { all, type Element } from "../xml/element.ts";
-import { PAYMENT_MEANS } from "./codes.ts";
+import { COUNTRIES, PAYMENT_MEANS } from "./codes.ts";
 import { decimal, hundredths, round, times } from "./decimal.ts";
+import { ADDRESS, BUYER, GROUP, GROUP_CATEGORY, LINE, LINE_CATEGORY, NAME, SELLER, TOTAL } from "./paths.ts";
 import {
   adjustments,
   amount,
@@ -19,11 +20,7 @@ import {
   value,
 } from "./rule.ts";
 
-const TOTAL = "cac:LegalMonetaryTotal";
-const LINE = "cac:InvoiceLine";
-const SUBTOTAL = "cac:TaxTotal/cac:TaxSubtotal";
-const LINE_CATEGORY = "cac:Item/cac:ClassifiedTaxCategory";
-const SELLER = "cac:AccountingSupplierParty/cac:Party";
+const CATEGORY = "cac:Item/cac:ClassifiedTaxCategory";
 
 const isOf =
   (code: string) =>
@@ -32,12 +29,11 @@ const isOf =
 
 const uses = (invoice: Element, code: string): boolean =>
   [...all(invoice, LINE), invoice].some(
-    (one) =>
-      all(one, LINE_CATEGORY).some(isOf(code)) || all(one, "cac:AllowanceCharge/cac:TaxCategory").some(isOf(code)),
+    (one) => all(one, CATEGORY).some(isOf(code)) || all(one, "cac:AllowanceCharge/cac:TaxCategory").some(isOf(code)),
   );
 
 const groups = (invoice: Element, code: string): readonly Element[] =>
-  all(invoice, SUBTOTAL).filter((one) => all(one, "cac:TaxCategory").some(isOf(code)));
+  all(invoice, GROUP).filter((one) => all(one, "cac:TaxCategory").some(isOf(code)));
 
 /** BR-x-01: a category used in the document has its group in the breakdown. */
 const lacksGroup =
@@ -48,7 +44,7 @@ const lacksGroup =
 /** What the lines, charges and allowances of a category come to. */
 const taxableOf = (invoice: Element, code: string): bigint => {
   const inCategory = (one: Element, path: string): boolean => all(one, path).some((c) => categoryOf(c) === code);
-  const lines = all(invoice, LINE).filter((line) => inCategory(line, LINE_CATEGORY));
+  const lines = all(invoice, LINE).filter((line) => inCategory(line, CATEGORY));
   const of = (indicator: "true" | "false"): readonly Element[] =>
     adjustments(invoice, indicator).filter((one) => inCategory(one, "cac:TaxCategory"));
   return sum(lines, "cbc:LineExtensionAmount") + sum(of("true"), "cbc:Amount") - sum(of("false"), "cbc:Amount");
@@ -61,7 +57,7 @@ const taxableIsWrong =
     const found = groups(invoice, code);
     const isUsed =
       all(invoice, "cac:AllowanceCharge/cac:TaxCategory").some(isOf(code)) ||
-      all(invoice, `${LINE}/${LINE_CATEGORY}`).some(isOf(code));
+      all(invoice, LINE_CATEGORY).some(isOf(code));
     if (found.length > 0 && !isUsed) return true;
     const expected = taxableOf(invoice, code);
     if (code === "S") return found.length > 0 && sum(found, "cbc:TaxableAmount") !== expected;
@@ -125,11 +121,13 @@ const totalWith =
       (one) => one.attributes["currencyID"] === value(invoice, currency) && hasThirdDecimal(one.text),
     );
 
+const COUNTRY_CODES = [SELLER, BUYER].map((party) => `${party}/${ADDRESS}/cac:Country/cbc:IdentificationCode`);
+
 const CONTENT: readonly Row[] = [
   ["BR-02", "", (e) => !filled(e, "cbc:ID")],
-  ["BR-06", "", (e) => !filled(e, `${SELLER}/cac:PartyLegalEntity/cbc:RegistrationName`)],
-  ["BR-08", "", (e) => !has(e, `${SELLER}/cac:PostalAddress`)],
-  ["BR-09", `${SELLER}/cac:PostalAddress`, (e) => !filled(e, "cac:Country/cbc:IdentificationCode")],
+  ["BR-06", "", (e) => !filled(e, `${SELLER}/${NAME}`)],
+  ["BR-08", "", (e) => !has(e, `${SELLER}/${ADDRESS}`)],
+  ["BR-09", `${SELLER}/${ADDRESS}`, (e) => !filled(e, "cac:Country/cbc:IdentificationCode")],
   ["BR-13", TOTAL, (e) => !has(e, "cbc:TaxExclusiveAmount")],
   ["BR-21", LINE, (e) => !filled(e, "cbc:ID")],
   ["BR-25", LINE, (e) => !filled(e, "cac:Item/cbc:Name")],
@@ -150,15 +148,16 @@ const CONTENT: readonly Row[] = [
     (e, { invoice }) =>
       number(e, "cbc:LineExtensionAmount") !== round(sum(all(invoice, LINE), "cbc:LineExtensionAmount")),
   ],
+  ["BR-CL-14", COUNTRY_CODES, (e) => !COUNTRIES.has(e.text.trim())],
   ["BR-CO-13", TOTAL, netTotalIsWrong],
   ["BR-CO-16", TOTAL, payableIsWrong],
-  ["BR-CO-17", SUBTOTAL, taxIsWrong],
-  ["BR-S-05", LINE, rateIsNotPositive(LINE_CATEGORY)],
+  ["BR-CO-17", GROUP, taxIsWrong],
+  ["BR-S-05", LINE, rateIsNotPositive(CATEGORY)],
   ["BR-S-07", ["", LINE], rateIsNotPositive("cac:TaxCategory", "true")],
-  ["BR-S-09", SUBTOTAL, (e, context) => all(e, "cac:TaxCategory").some(isOf("S")) && taxIsWrong(e, context)],
+  ["BR-S-09", GROUP, (e, context) => all(e, "cac:TaxCategory").some(isOf("S")) && taxIsWrong(e, context)],
   [
     "BR-S-10",
-    `${SUBTOTAL}/cac:TaxCategory`,
+    GROUP_CATEGORY,
     (e) => isOf("S")(e) && (has(e, "cbc:TaxExemptionReason") || has(e, "cbc:TaxExemptionReasonCode")),
   ],
   ...(["S", "Z", "E", "O"] as const).flatMap((code): Row[] => [
@@ -177,8 +176,8 @@ const TWO_DECIMALS: readonly (readonly [string, string, string])[] = [
   ["BR-DEC-16", TOTAL, "cbc:PrepaidAmount"],
   ["BR-DEC-17", TOTAL, "cbc:PayableRoundingAmount"],
   ["BR-DEC-18", TOTAL, "cbc:PayableAmount"],
-  ["BR-DEC-19", SUBTOTAL, "cbc:TaxableAmount"],
-  ["BR-DEC-20", SUBTOTAL, "cbc:TaxAmount"],
+  ["BR-DEC-19", GROUP, "cbc:TaxableAmount"],
+  ["BR-DEC-20", GROUP, "cbc:TaxAmount"],
   ["BR-DEC-23", LINE, "cbc:LineExtensionAmount"],
 ];
 

@@ -3,7 +3,22 @@ import { all, descendants, type Element } from "../xml/element.ts";
 import { CURRENCIES, KSA_CATEGORIES } from "./codes.ts";
 import { type Decimal, decimal } from "./decimal.ts";
 import { GROUP, GROUP_CATEGORY, LINE, LINE_CATEGORY, LINE_GROUP, PREPAID, TOTAL } from "./paths.ts";
-import { adjustments, amount, categoryOf, filled, has, hasThirdDecimal, isStandard, isVat, number, places, type Row, type RuleContext, rules, value } from "./rule.ts";
+import {
+  adjustments,
+  amount,
+  categoryOf,
+  filled,
+  has,
+  hasThirdDecimal,
+  isStandard,
+  isVat,
+  number,
+  places,
+  type Row,
+  type RuleContext,
+  rules,
+  value,
+} from "./rule.ts";
 
 const isPrepaid = (invoice: Element): boolean => amount(invoice, PREPAID) > 0n;
 
@@ -53,12 +68,7 @@ const isStrangeRate = (category: Element): boolean => {
   );
 };
 
-const CATEGORIES = [
-  "cac:AllowanceCharge/cac:TaxCategory",
-  GROUP_CATEGORY,
-  LINE_CATEGORY,
-  `${LINE}/${GROUP_CATEGORY}`,
-];
+const CATEGORIES = ["cac:AllowanceCharge/cac:TaxCategory", GROUP_CATEGORY, LINE_CATEGORY, `${LINE}/${GROUP_CATEGORY}`];
 
 /** Amounts that must be in the document's currency: all but the VAT totals, one of which is in riyals. */
 const isStrangeCurrency = (invoice: Element): boolean => {
@@ -117,11 +127,7 @@ const allowancePercentageIsWrong = (parent: Element): boolean =>
   });
 
 const ROWS: readonly Row[] = [
-  [
-    "BR-KSA-74",
-    "",
-    (e) => prepaymentLines(e).some(isOfOtherType),
-  ],
+  ["BR-KSA-74", "", (e) => prepaymentLines(e).some(isOfOtherType)],
   ["BR-KSA-82", "", (e) => prepaymentLines(e).some(prepaymentIsNotZero)],
   ["BR-KSA-18", CATEGORIES.map((path) => `${path}/cbc:ID`), (e) => !KSA_CATEGORIES.has(e.text.trim())],
   ["BR-KSA-52", "", lineLacks("cac:TaxTotal/cbc:TaxAmount")],

@@ -1,6 +1,7 @@
 // Rules of the Kingdom about amounts and prepayments whose breach is told and forgiven.
 import { all, type Element } from "../xml/element.ts";
 import { decimal, floor, hundredths, over, round, times } from "./decimal.ts";
+import { LINE, LINE_GROUP, PREPAID } from "./paths.ts";
 import {
   adjustments,
   amount,
@@ -16,9 +17,6 @@ import {
   value,
 } from "./rule.ts";
 
-const LINE = "cac:InvoiceLine";
-const LINE_GROUP = `${LINE}/cac:TaxTotal/cac:TaxSubtotal`;
-const PREPAID = "cac:LegalMonetaryTotal/cbc:PrepaidAmount";
 const PERCENT = decimal("0.01") ?? 0n;
 const CENT = hundredths(1n);
 
@@ -109,6 +107,12 @@ const prepaidTotalIsWrong = (invoice: Element): boolean => {
   return round(amount(invoice, PREPAID)) !== round(sum(groups, "cbc:TaxableAmount") + sum(groups, "cbc:TaxAmount"));
 };
 
+const prepaidHasThirdDecimal = (group: Element, { invoice }: RuleContext): boolean =>
+  isPrepaid(invoice) &&
+  ["cbc:TaxableAmount", "cbc:TaxAmount"].some((path) => all(group, path).some(({ text }) => hasThirdDecimal(text)));
+
+const TIME = /^([01]\d|2[0-4]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
+
 const BOTH = ["cac:AllowanceCharge", `${LINE}/cac:AllowanceCharge`];
 
 const ROWS: readonly Row[] = [
@@ -121,8 +125,10 @@ const ROWS: readonly Row[] = [
   ["BR-KSA-79", LINE_GROUP, prepaidTaxIsWrong],
   ["BR-KSA-80", "", prepaidTotalIsWrong],
   ["BR-KSA-97", "", foreignVatIsSame],
-  ["BR-KSA-DEC-03", LINE, (e) => hasThirdDecimal(value(e, "cac:TaxTotal/cbc:TaxAmount"))],
-  ["BR-KSA-DEC-04", LINE, (e) => hasThirdDecimal(value(e, "cac:TaxTotal/cbc:RoundingAmount"))],
+  ["BR-KSA-DEC-03", LINE, (e) => hasThirdDecimal(all(e, "cac:TaxTotal/cbc:TaxAmount")[0]?.text ?? "")],
+  ["BR-KSA-DEC-04", LINE, (e) => hasThirdDecimal(all(e, "cac:TaxTotal/cbc:RoundingAmount")[0]?.text ?? "")],
+  ["BR-KSA-DEC-06", LINE_GROUP, prepaidHasThirdDecimal],
+  ["BR-KSA-F-05", `${LINE}/cac:DocumentReference/cbc:IssueTime`, ({ text }) => !TIME.test(text.trim())],
   ["BR-KSA-EN16931-03", BOTH, percentageIsWrong],
   ["BR-KSA-EN16931-04", BOTH, (e) => has(e, "cbc:MultiplierFactorNumeric") && !has(e, "cbc:BaseAmount")],
   ["BR-KSA-EN16931-05", BOTH, (e) => has(e, "cbc:BaseAmount") && !has(e, "cbc:MultiplierFactorNumeric")],

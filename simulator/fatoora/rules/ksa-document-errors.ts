@@ -1,8 +1,30 @@
 // Rules of the Kingdom about identity, time, parties and stamp whose breach rejects a document.
 import { all, type Element } from "../xml/element.ts";
 import { BUYER_SCHEMES, KSA_DOCUMENT_TYPES, MIME_CODES } from "./codes.ts";
-import { ADDRESS, BUYER, EMBEDDED, GROUP_CATEGORY, IDENTIFICATION, LINE, REFERENCE, SELLER, SIGNATURE_INFORMATION, VAT_NUMBER } from "./paths.ts";
-import { filled, has, isNote, isSimplified, isSummary, type Row, type RuleContext, rules, transactionCode, value } from "./rule.ts";
+import {
+  ADDRESS,
+  BUYER,
+  EMBEDDED,
+  GROUP_CATEGORY,
+  IDENTIFICATION,
+  LINE,
+  REFERENCE,
+  SELLER,
+  SIGNATURE_INFORMATION,
+  VAT_NUMBER,
+} from "./paths.ts";
+import {
+  filled,
+  has,
+  isNote,
+  isSimplified,
+  isSummary,
+  type Row,
+  type RuleContext,
+  rules,
+  transactionCode,
+  value,
+} from "./rule.ts";
 
 const VAT_FORMAT = /^3\d{13}3$/;
 const SIGNATURE_ID = "urn:oasis:names:specification:ubl:signature:1";
@@ -89,11 +111,7 @@ const ROWS: readonly Row[] = [
   ["BR-KSA-05", "cbc:InvoiceTypeCode", (e) => !KSA_DOCUMENT_TYPES.has(e.text.trim())],
   ["BR-KSA-06", "cbc:InvoiceTypeCode", (_, { invoice }) => !/^0[12][01]{5,7}$/.test(transactionCode(invoice))],
   ["BR-KSA-07", "", (e) => transactionCode(e)[4] === "1" && isSelfBilled(e)],
-  [
-    "BR-KSA-14",
-    `${BUYER}/${IDENTIFICATION}`,
-    (e) => !BUYER_SCHEMES.has((e.attributes["schemeID"] ?? "").trim()),
-  ],
+  ["BR-KSA-14", `${BUYER}/${IDENTIFICATION}`, (e) => !BUYER_SCHEMES.has((e.attributes["schemeID"] ?? "").trim())],
   ["BR-KSA-17", "", lacksReason],
   ["BR-KSA-28", "", lacksStampPart(`${SIGNATURE_INFORMATION}/cbc:ID`, SIGNATURE_ID)],
   ["BR-KSA-30", "", lacksStampPart("cac:Signature/cbc:SignatureMethod", SIGNATURE_METHOD)],

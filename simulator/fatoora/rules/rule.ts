@@ -75,6 +75,9 @@ export const hasThirdDecimal = (text: string): boolean => /\.[\s\S]{3}/.test(tex
 /** The transaction code of an invoice (KSA-2). */
 export const transactionCode = (invoice: Element): string => attribute(invoice, "cbc:InvoiceTypeCode", "name");
 
+/** Whether the transaction code begins with a kind at all; some rules look at nothing else. */
+export const hasKind = (invoice: Element): boolean => /^0[12]/.test(transactionCode(invoice));
+
 /** Whether the document is a standard one, as the rules read its transaction code. */
 export const isStandard = (invoice: Element): boolean => /01\d{5}/.test(transactionCode(invoice));
 

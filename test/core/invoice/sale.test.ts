@@ -136,7 +136,7 @@ describe("parseSale()", () => {
     ["the smallest credit note", CREDIT_NOTE],
   ])("understands %s", (_, json) => expect(refusal(parseSale(json))).toEqual([]));
 
-  test.each(WRONG)("of %# finds what is wrong", (sale, path, value, expected) => {
+  test.each(WRONG.map((row) => [row[3], row] as const))("finds %s", (expected, [sale, path, value]) => {
     expect(refusal(parseSale(changed(sale, path, value)))).toEqual([expected]);
   });
 

@@ -25,6 +25,7 @@ type Seen<K extends Evidence["kind"]> = Extract<Evidence, { kind: K }>;
 
 const lost = finding("I1", "lost");
 const unknownAtGateway = finding("I5", "lost");
+const untold = finding("I5", "lost");
 const acceptedTwice = finding("I5", "duplicate");
 const unknownPaper = finding("I6", "lost");
 const unmarked = finding("I6", "duplicate");
@@ -70,6 +71,12 @@ function acknowledgedFindings(seen: Seen<"acknowledged">, row: LedgerRow | undef
   if (row === undefined) return [lost(`${seen.reference} was acknowledged as ${seen.uuid} and is not in the ledger`)];
   const isSame = row.hash === seen.hash && row.qr === seen.qr && row.reference === seen.reference;
   return isSame ? [] : [lost(`${seen.reference} was acknowledged with another hash, QR or reference`)];
+}
+
+/** Documents the gateway never accepted, where it should have all of them. */
+export function untoldFindings(rows: readonly LedgerRow[], evidence: readonly Evidence[]): readonly Finding[] {
+  const accepted = new Set(evidence.map((seen) => (seen.kind === "accepted" ? seen.uuid : undefined)));
+  return rows.filter((row) => !accepted.has(row.uuid)).map((row) => untold(`${row.irn} was never told to the gateway`));
 }
 
 /** An original comes out once: the same dots twice are a reprint that does not say so. */

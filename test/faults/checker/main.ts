@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chainFindings } from "./chain.ts";
-import { type Evidence, evidenceFindings } from "./evidence.ts";
+import { type Evidence, evidenceFindings, untoldFindings } from "./evidence.ts";
 import { type Finding, finding } from "./finding.ts";
 import { readLedger } from "./ledger.ts";
 import { type Canaries, secretFindings } from "./secrets.ts";
@@ -16,6 +16,8 @@ export interface CheckRequest {
   readonly state: string;
   /** A file of evidence, one JSON value a line, and how many lines of it count. */
   readonly evidence?: { readonly path: string; readonly lines: number };
+  /** Nothing waits any more: what the ledger holds, the gateway must hold. */
+  readonly isAllTold?: boolean;
   /** Where to search for which secrets. */
   readonly secrets?: { readonly places: readonly string[]; readonly canaries: Canaries };
 }
@@ -37,12 +39,14 @@ function evidenceOf({ path, lines }: NonNullable<CheckRequest["evidence"]>): rea
   return known.slice(0, lines);
 }
 
-function check({ state, evidence, secrets }: CheckRequest, scratch: string): Verdict {
+function check({ state, evidence, secrets, isAllTold = false }: CheckRequest, scratch: string): Verdict {
   const seen = evidence === undefined ? [] : evidenceOf(evidence);
   const leaks = secrets === undefined ? [] : secretFindings(secrets.places, secrets.canaries);
   try {
     const rows = readLedger(state, scratch);
-    return { documents: rows.length, findings: [...chainFindings(rows), ...evidenceFindings(rows, seen), ...leaks] };
+    const untold = isAllTold ? untoldFindings(rows, seen) : [];
+    const findings = [...chainFindings(rows), ...evidenceFindings(rows, seen), ...untold, ...leaks];
+    return { documents: rows.length, findings };
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     return { documents: 0, findings: [finding("I1", "lost")(`the ledger cannot be read: ${why}`), ...leaks] };

@@ -34,7 +34,8 @@ const startOf = (date: string): number => parseDate(date) ?? Number.NaN;
 function isLate(invoice: Node, nowMs: number): boolean {
   const issued = `${stringOf(ISSUE_DATE(invoice))}T${stringOf(ISSUE_TIME(invoice))}`;
   const instant = parseDateTime(issued);
-  if (instant === undefined) throw new Unjudgeable(`“${issued}” is no date and time`);
+  if (instant === undefined)
+    throw new Unjudgeable(says(`«${issued}» ليس تاريخا ووقتا`, `“${issued}” is no date and time`));
   return nowMs - instant > DAY_MS;
 }
 

@@ -39,7 +39,8 @@ function agrees(totals: Node, step: Path, kind: (parent: Node) => readonly Node[
 /** Line net amounts as the official rule adds them: in binary floating point, then as an exact decimal. */
 function linesTotal({ root }: Doc): Decimal {
   const total = doublesOf(from(LINES(root), LINE_NET)).reduce((a, b) => a + b, 0);
-  if (!Number.isFinite(total)) throw new Unjudgeable("the line net amounts have no finite sum");
+  if (!Number.isFinite(total))
+    throw new Unjudgeable(says("مجموع البنود لا نهائي", "the line net amounts have no finite sum"));
   return decimalOfDouble(total);
 }
 

@@ -1,4 +1,5 @@
 // What a VAT breakdown is checked against: the categories in use, their sums, and their VAT.
+
 import { add, type Decimal, equal, subtract } from "./decimal.ts";
 import { cents, printed } from "./double.ts";
 import type { Doc, Node } from "./node.ts";
@@ -24,6 +25,7 @@ import {
   TAXABLE_AMOUNT,
   text,
 } from "./vocabulary.ts";
+import { says } from "./wording.ts";
 import { amountAt, decimalAt, decimalSum, doubleAt, from, Unjudgeable } from "./xpath.ts";
 
 /** The codes of those categories that are of the scheme VAT. */
@@ -82,6 +84,6 @@ export function isWrongVat(group: Node, doc: Doc): boolean {
 /** Printed with two decimals and read again. @throws Unjudgeable on what prints as no number. */
 function roundedVat(vat: number): number {
   if (Number.isNaN(vat)) return vat;
-  if (!Number.isFinite(vat)) throw new Unjudgeable("the VAT of a group is infinite");
+  if (!Number.isFinite(vat)) throw new Unjudgeable(says("ضريبة الفئة لا نهائية", "the VAT of a group is infinite"));
   return cents(Number(`${printed(vat)}e-2`));
 }

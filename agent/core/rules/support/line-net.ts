@@ -1,7 +1,9 @@
 // The net amount of a line as BR-KSA-EN16931-11 works it out, in decimals: the product is cut after a tenth of a halala.
+
 import { add, compare, type Decimal, decimal, divide, floor, multiply, round, subtract } from "./decimal.ts";
 import type { Node } from "./node.ts";
 import { AMOUNT, allowancesOf, chargesOf } from "./vocabulary.ts";
+import { says } from "./wording.ts";
 import { decimalAt, decimalSum, exists, path, Unjudgeable } from "./xpath.ts";
 
 const QUANTITY = path("cbc:InvoicedQuantity");
@@ -27,7 +29,7 @@ function unitPrice(line: Node): Decimal | undefined {
   if (!exists(BASE_QUANTITY(line))) return price;
   const base = decimalAt(BASE_QUANTITY(line));
   if (price === undefined || base === undefined) return undefined;
-  if (base.units === 0n) throw new Unjudgeable("the base quantity is 0");
+  if (base.units === 0n) throw new Unjudgeable(says("كمية السعر صفر", "the quantity a price is given for is 0"));
   return divide(price, base);
 }
 

@@ -20,6 +20,19 @@ export interface Doc {
 
 export const NONE: readonly Node[] = [];
 
+/** The keys the rules name, each as the engine's own copy, so that comparing two keys is comparing pointers. */
+const KEYS = new Map<string, string>();
+
+/** Names a key when the rules are loaded. */
+export function named(key: string): string {
+  const known = KEYS.get(key);
+  if (known !== undefined) return known;
+  // Names of properties are the strings an engine keeps one copy of.
+  const [own = key] = Object.keys({ [key]: true });
+  KEYS.set(own, own);
+  return own;
+}
+
 /** Indexes a document once; `visit` sees every element in document order when the index is complete. */
 export function docOf(root: XmlElement, now: RiyadhTime): Doc & { readonly nodes: readonly Node[] } {
   const nodes: Node[] = [];
@@ -36,7 +49,7 @@ export function docOf(root: XmlElement, now: RiyadhTime): Doc & { readonly nodes
 
 function nodeOf(element: XmlElement, parent: Node | undefined, nodes: Node[], names: string[]): Node {
   const children: Node[] = [];
-  const node: Node = { key: element.key, element, parent, children };
+  const node: Node = { key: KEYS.get(element.key) ?? element.key, element, parent, children };
   nodes.push(node);
   for (const { name, value } of element.attributes) if (name === "name") names.push(value);
   for (const child of element.children) {

@@ -1,7 +1,9 @@
 // The words the rules are written in: the elements most of them name, and what can be said of an element.
+
 import { attributeOf } from "../../xml/tree.ts";
 import { type Doc, type Node, textOfNode } from "./node.ts";
 import { normalizeSpace } from "./text.ts";
+import { says } from "./wording.ts";
 import { exists, isBoolean, path, stringOf, tidy, Unjudgeable } from "./xpath.ts";
 
 export const ID = path("cbc:ID");
@@ -46,7 +48,10 @@ const isVatScheme = (scheme: Node): boolean => normalizeSpace(stringOf(ID(scheme
 /** As `isVat`, where the official rule takes one scheme at most. @throws Unjudgeable when there are several. */
 export function hasVatScheme(category: Node): boolean {
   const verdicts = SCHEME(category).map(isVatScheme);
-  if (verdicts.length > 1) throw new Unjudgeable(`${verdicts.length} tax schemes where one is expected`);
+  if (verdicts.length > 1)
+    throw new Unjudgeable(
+      says(`${verdicts.length} أنظمة ضريبية حيث المتوقع واحد`, `${verdicts.length} tax schemes where one is expected`),
+    );
   return verdicts[0] === true;
 }
 

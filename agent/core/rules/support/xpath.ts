@@ -1,10 +1,12 @@
 // The few things of XPath 2.0 the authority's rules are made of, where they differ from plain comparisons:
 // paths give sequences, comparisons hold when any pair does, functions take one item at most, casts may fail.
+import type { Bilingual } from "../../bilingual.ts";
 import { attributeOf } from "../../xml/tree.ts";
 import { add, type Decimal, parseDecimal, ZERO } from "./decimal.ts";
 import { parseDouble } from "./double.ts";
-import { NONE, type Node, textOfNode } from "./node.ts";
+import { NONE, type Node, named, textOfNode } from "./node.ts";
 import { lengthOf, normalizeSpace } from "./text.ts";
+import { says } from "./wording.ts";
 
 /** A node, or the value of an attribute. */
 export type Item = Node | string;
@@ -14,14 +16,23 @@ export type Path = (from: Node) => readonly Node[];
 /** Thrown where the authority's validator stops with an error instead of a verdict. */
 export class Unjudgeable extends Error {
   override readonly name = "Unjudgeable";
+  readonly because: Bilingual;
+
+  constructor(because: Bilingual) {
+    super(because.en);
+    this.because = because;
+  }
 }
+
+const several = (count: number): Bilingual =>
+  says(`${count} قيم حيث المتوقع قيمة واحدة`, `${count} values where one is expected`);
 
 /**
  * A path of child steps; called with a node it gives every element reached, in document order.
  * @example path("cac:TaxTotal/cbc:TaxAmount")(line)
  */
 export function path(steps: string): Path {
-  const keys = steps.split("/");
+  const keys = steps.split("/").map(named);
   const [only] = keys;
   if (keys.length === 1 && only !== undefined) return (from) => childrenOf(from, only);
   return (from) => descend(from, keys, 0, undefined) ?? NONE;
@@ -70,7 +81,7 @@ const textOfItem = (item: Item): string => (typeof item === "string" ? item : te
 
 /** The single item a function takes. @throws Unjudgeable when there are several. */
 export function atMostOne(items: Sequence): Item | undefined {
-  if (items.length > 1) throw new Unjudgeable(`${items.length} values where one is expected`);
+  if (items.length > 1) throw new Unjudgeable(several(items.length));
   return items[0];
 }
 
@@ -136,13 +147,13 @@ export const doublesOf = (items: Sequence): readonly number[] => items.map((item
 
 function decimalOfText(text: string): Decimal {
   const value = parseDecimal(text);
-  if (value === undefined) throw new Unjudgeable(`“${text}” is no decimal number`);
+  if (value === undefined) throw new Unjudgeable(says(`«${text}» ليس عددا عشريا`, `“${text}” is no decimal number`));
   return value;
 }
 
 function doubleOfText(text: string): number {
   const value = parseDouble(text);
-  if (value === undefined) throw new Unjudgeable(`“${text}” is no number`);
+  if (value === undefined) throw new Unjudgeable(says(`«${text}» ليس عددا`, `“${text}” is no number`));
   return value;
 }
 
@@ -150,7 +161,7 @@ function booleanOfText(text: string): boolean {
   const value = normalizeSpace(text);
   if (value === "true" || value === "1") return true;
   if (value === "false" || value === "0") return false;
-  throw new Unjudgeable(`“${text}” is neither true nor false`);
+  throw new Unjudgeable(says(`«${text}» ليس true ولا false`, `“${text}” is neither true nor false`));
 }
 
 /**
@@ -163,6 +174,6 @@ export function matchesPattern(text: string, pattern: Sequence): boolean {
   try {
     return new RegExp(source, "u").test(text);
   } catch {
-    throw new Unjudgeable(`“${source}” is no regular expression`);
+    throw new Unjudgeable(says(`«${source}» ليس تعبيرا نمطيا`, `“${source}” is no regular expression`));
   }
 }

@@ -1,0 +1,30 @@
+// The worker that keeps the second copy: an fsync of a slow medium must not hold up the till.
+import { parentPort, workerData } from "node:worker_threads";
+import { messageOf } from "../core/errors.ts";
+import { type Copier, openCopier } from "./copier.ts";
+
+/** Paths the worker is started with. */
+export interface CopyPaths {
+  readonly copy: string;
+  readonly ledger: string;
+}
+
+/** What the worker says after each wake. */
+export type CopyNews = { readonly copied: number } | { readonly trouble: string };
+
+const paths = workerData as CopyPaths;
+let copier: Copier | undefined;
+
+/** A medium that failed is opened anew the next time: it may have been pulled out and put back. */
+function catchUp(): CopyNews {
+  try {
+    copier ??= openCopier(paths.copy, paths.ledger);
+    return { copied: copier.catchUp() };
+  } catch (thrown) {
+    copier?.close();
+    copier = undefined;
+    return { trouble: messageOf(thrown) };
+  }
+}
+
+parentPort?.on("message", () => parentPort?.postMessage(catchUp()));

@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { bandRows, encodeDots } from "../../../drivers/escpos/bands.ts";
+import { cut, toBytes } from "../../../drivers/escpos/commands.ts";
+import { loadProfile, type PrinterProfile } from "../../../drivers/escpos/profile.ts";
+import { createBitmap, fill } from "../../../drivers/raster/bitmap.ts";
+import { Machine } from "../../../simulator/printer/machine.ts";
+import type { PageDots } from "../../../simulator/printer/paper.ts";
+
+const EPSON = loadProfile("epson-tm-t20", 576);
+const ANY = loadProfile("generic", 576);
+
+/** What comes out of a printer that counts feeds in dots. */
+function printed(bitmap: ReturnType<typeof createBitmap>, profile: PrinterProfile): PageDots | undefined {
+  let page: PageDots | undefined;
+  const machine = new Machine(
+    { width: bitmap.width },
+    { answer: () => undefined, page: (cutPage) => (page = cutPage) },
+  );
+  machine.receive(toBytes([...encodeDots(bitmap, profile), cut("partial")]));
+  return page;
+}
+
+test("encodeDots() puts exactly the picture's dots on paper", () => {
+  const rectangle = fc.record({
+    x: fc.integer({ min: 0, max: 575 }),
+    y: fc.integer({ min: 0, max: 399 }),
+    width: fc.integer({ min: 1, max: 576 }),
+    height: fc.integer({ min: 1, max: 80 }),
+  });
+  fc.assert(
+    fc.property(fc.array(rectangle, { maxLength: 6 }), fc.constantFrom(EPSON, ANY), (rectangles, profile) => {
+      const bitmap = createBitmap(576, 400);
+      for (const { x, y, width, height } of rectangles) fill(bitmap, x, y, width, height);
+      const page = printed(bitmap, profile);
+      expect(page?.height).toBe(400);
+      expect(Buffer.compare(page?.rows ?? new Uint8Array(), bitmap.rows)).toBe(0);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("encodeDots() sends small bands, trimmed at the right, and feeds over blank paper", () => {
+  const bitmap = createBitmap(576, 500);
+  fill(bitmap, 0, 10, 20, 100);
+  fill(bitmap, 0, 400, 576, 2);
+  expect(encodeDots(bitmap, EPSON).map(({ name }) => name)).toEqual([
+    "feed 10",
+    "raster 24x56",
+    "raster 24x44",
+    "feed 255",
+    "feed 35",
+    "raster 576x2",
+    "feed 98",
+  ]);
+});
+
+test("encodeDots() sends blank paper as white dots where the unit of a feed is unknown", () => {
+  const bitmap = createBitmap(384, 300);
+  expect(encodeDots(bitmap, loadProfile("generic", 384)).map(({ name }) => name)).toEqual([
+    "raster 8x255",
+    "raster 8x45",
+  ]);
+});
+
+test("bandRows() keeps every band within the printer's buffer and between 24 and 64 rows", () => {
+  expect(bandRows({ ...EPSON, bufferBytes: 4096 })).toBe(56);
+  expect(bandRows({ ...EPSON, bufferBytes: 1024 })).toBe(24);
+  expect(bandRows({ ...EPSON, bufferBytes: 65_536 })).toBe(64);
+});

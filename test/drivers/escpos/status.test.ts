@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { splitReplies } from "../../../drivers/escpos/replies.ts";
+import { CONDITION_WORDS, decodeReport, decodeStatus, STOPPING } from "../../../drivers/escpos/status.ts";
+
+test.each([
+  [1, 0x12, []],
+  [1, 0x1a, ["offline"]],
+  [2, 0x16, ["cover-open"]],
+  [2, 0x32, ["paper-end"]],
+  [3, 0x1a, ["cutter-fault"]],
+  [3, 0x32, ["unrecoverable"]],
+  [3, 0x52, ["recovers-alone"]],
+  [4, 0x1e, ["paper-near-end"]],
+  [4, 0x72, ["paper-end"]],
+  [4, 0x7e, ["paper-near-end", "paper-end"]],
+] as const)("decodeStatus() reads answer %i, byte %i, as %j", (kind, byte, conditions) => {
+  expect(decodeStatus(kind, byte)).toEqual(conditions);
+});
+
+test.each([0x00, 0x0c, 0x10, 0x13, 0x92, 0xff])("decodeStatus() refuses byte %i, which is no status", (byte) => {
+  expect(decodeStatus(1, byte)).toBeUndefined();
+});
+
+test("decodeReport() reads the four bytes a printer sends by itself", () => {
+  expect(decodeReport(Uint8Array.of(0x10, 0, 0, 0x0f))).toEqual([]);
+  expect(decodeReport(Uint8Array.of(0x38, 0, 0, 0x0f))).toEqual(["offline", "cover-open"]);
+  expect(decodeReport(Uint8Array.of(0x18, 0x08, 0x0f, 0x0f))).toEqual([
+    "offline",
+    "cutter-fault",
+    "paper-near-end",
+    "paper-end",
+  ]);
+  expect(decodeReport(Uint8Array.of(0x12, 0, 0, 0))).toBeUndefined();
+  expect(decodeReport(Uint8Array.of(0x10, 0))).toBeUndefined();
+});
+
+test("splitReplies() tells status, report, proof and flow control apart", () => {
+  const { replies, rest } = splitReplies(Uint8Array.of(0x12, 0x10, 0, 0x0c, 0x0f, 0x00, 0x13, 0x0c, 0x18, 0x00));
+  expect(replies).toEqual([
+    { kind: "status", byte: 0x12 },
+    { kind: "report", bytes: Uint8Array.of(0x10, 0, 0x0c, 0x0f) },
+    { kind: "done", byte: 0x00 },
+    { kind: "other", byte: 0x13 },
+    { kind: "done", byte: 0x0c },
+  ]);
+  expect([...rest]).toEqual([0x18, 0x00]);
+});
+
+test("every condition is told in both languages, and those that stop a job say what to do", () => {
+  for (const [condition, { ar, en }] of Object.entries(CONDITION_WORDS)) {
+    expect(ar).toMatch(/\p{Script=Arabic}/u);
+    expect(en).not.toBe("");
+    if (STOPPING.has(condition as keyof typeof CONDITION_WORDS)) expect(en).toContain(":");
+  }
+});

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { RECEIPT_TEXTS } from "../../../config/receipt-texts.ts";
+import { render } from "../../../drivers/raster/render.ts";
+import { openRenderer } from "../../../drivers/raster/renderer.ts";
+import { SAMPLES, SLIP } from "./samples.ts";
+
+test("openRenderer() makes the dots of render() in a thread of its own", async () => {
+  await using renderer = openRenderer(RECEIPT_TEXTS);
+  const pictures = await Promise.all([
+    renderer.render(SAMPLES.cafe, 576),
+    renderer.render(SLIP, 384),
+    renderer.render(SAMPLES.test, 512),
+  ]);
+  const expected = [
+    render(SAMPLES.cafe, 576, RECEIPT_TEXTS),
+    render(SLIP, 384, RECEIPT_TEXTS),
+    render(SAMPLES.test, 512, RECEIPT_TEXTS),
+  ];
+  expect(pictures).toEqual(expected);
+});
+
+test("openRenderer() says what went wrong and goes on with the next paper", async () => {
+  await using renderer = openRenderer(RECEIPT_TEXTS);
+  const tooMuch = { ...SAMPLES.cafe, qr: "x".repeat(5000) };
+  await expect(renderer.render(tooMuch, 384)).rejects.toThrow("5000 bytes do not fit a QR code");
+  expect((await renderer.render(SAMPLES.cafe, 384)).width).toBe(384);
+});
+
+test("openRenderer() fails what waits when it is closed, and closes twice without harm", async () => {
+  const renderer = openRenderer(RECEIPT_TEXTS);
+  const waiting = expect(renderer.render(SAMPLES.supermarket, 576)).rejects.toThrow("closed");
+  await renderer.close();
+  await waiting;
+  await renderer.close();
+});

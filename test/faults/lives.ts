@@ -1,0 +1,132 @@
+// One life of the agent, from start to death: killed at an operation, or left to finish everything it owes.
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Started, startKhatm } from "./agent.ts";
+import { sha256 } from "./checker/document.ts";
+import type { Evidence } from "./checker/evidence.ts";
+import { type Finding, finding } from "./checker/finding.ts";
+import type { Random } from "./random.ts";
+import { createControl, watched } from "./recorder.ts";
+import { readRecording } from "./recording.ts";
+import { settled } from "./settled.ts";
+import { openTill, type Till } from "./till.ts";
+import type { Shop } from "./unit.ts";
+import { acknowledgement, witness } from "./witness.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** Sales whose answer never came, and how new ones are called. */
+export interface Counter {
+  readonly owed: string[];
+  readonly prefix: string;
+}
+
+/** Starting takes about ten operations, a sale with paper and report about seventy. */
+const START_OPERATIONS = 12;
+const SALE_OPERATIONS = 75;
+const SALES = 4;
+/** The kill that never came is given from outside after this many sales. */
+const MOST_SALES = 12;
+
+/** Starts the agent, sells until it is killed, and tells what the world saw of it, with or without an answer. */
+export async function liveAndDie(
+  shop: Shop,
+  { library }: Workshop,
+  random: Random,
+  counter: Counter,
+): Promise<readonly Evidence[]> {
+  const log = join(shop.folder, "recording");
+  rmSync(log, { force: true });
+  const control = createControl(join(shop.folder, "control"));
+  const atStart = random.oneIn(6);
+  const killAt = 1 + random.below(atStart ? START_OPERATIONS : START_OPERATIONS + SALES * SALE_OPERATIONS);
+  control.order({ killAt, half: random.oneIn(4) });
+  const env = watched({ library, folder: shop.state, control, log });
+  const agent = await start(shop, env);
+  const answered = agent.ready === undefined ? [] : await sellUntilGone(tillOf(shop, agent), random, counter);
+  await agent.stop("SIGKILL");
+  control.close();
+  const seen = existsSync(log) ? await witness(readRecording(log)) : [];
+  return [...seen.map(({ evidence }) => evidence), ...answered];
+}
+
+const start = (shop: Shop, env: NodeJS.ProcessEnv): Promise<Started> =>
+  startKhatm(["--config", shop.config, "run", "--json"], { program: shop.program, env, log: shop.log });
+
+const tillOf = (shop: Shop, agent: Started): Till => openTill(agent.ready?.["url"] ?? "", shop.token);
+
+/** First what is owed, then new sales; one or three at a time, with a reprint now and then. */
+async function sellUntilGone(till: Till, random: Random, { owed, prefix }: Counter): Promise<readonly Evidence[]> {
+  const seen: Evidence[] = [];
+  for (let sale = 0; sale < MOST_SALES; ) {
+    const fresh = Array.from({ length: random.oneIn(4) ? 3 : 1 }, () => `kill-${prefix}/${++sale}`);
+    const asked = [...owed.splice(0), ...fresh];
+    const replies = await Promise.all(asked.map(async (reference) => ({ reference, ...(await till.sell(reference)) })));
+    for (const { reference, status, body } of replies) {
+      const evidence = status === 200 || status === 201 ? acknowledgement(body) : undefined;
+      if (evidence === undefined) owed.push(reference);
+      else seen.push(evidence);
+    }
+    if (replies.some(({ status }) => status === 0)) return seen;
+    const [irn] = replies.map(({ body }) => body["irn"]);
+    if (random.oneIn(6)) await till.call("POST", `/v1/invoices/${irn}/print`);
+  }
+  return seen;
+}
+
+/** Starts the agent undisturbed: whatever is owed must be answered, printed and told, and the bytes read back. */
+export async function liveToTheEnd(
+  shop: Shop,
+  owed: readonly string[],
+): Promise<{ readonly evidence: readonly Evidence[]; readonly findings: readonly Finding[] }> {
+  const agent = await start(shop, process.env);
+  if (agent.ready === undefined) {
+    const why = `the agent does not start again (${await agent.gone})`;
+    return { evidence: [], findings: [finding("I1", "lost")(why)] };
+  }
+  const till = tillOf(shop, agent);
+  const replies = await Promise.all(owed.map(till.sell));
+  const refused = replies.filter(({ status }) => status !== 200 && status !== 201);
+  await settled(till);
+  const evidence = [
+    ...replies.flatMap(({ body }) => acknowledgement(body) ?? []),
+    ...(await readBack(till)),
+    ...(await accepted(shop)),
+  ];
+  const code = await agent.stop();
+  const unclean = code === 0 ? [] : [finding("I1", "unverified")(`the agent stopped with ${code}`)];
+  const why = refused.map(({ status, body }) => `an owed sale was answered ${status}: ${JSON.stringify(body)}`);
+  return { evidence, findings: [...why.map(finding("I1", "lost")), ...unclean] };
+}
+
+/** Every document's bytes, as a till reads them. */
+async function readBack(till: Till): Promise<readonly Evidence[]> {
+  const { body } = await till.call("GET", "/v1/invoices?limit=500");
+  const documents = body["documents"] as readonly { readonly irn: string; readonly uuid: string }[];
+  const seen: Evidence[] = [];
+  for (const { irn, uuid } of documents) {
+    const xml = await till.xml(irn);
+    seen.push({ kind: "read", uuid, xml: xml === undefined ? "" : sha256(xml) });
+  }
+  return seen;
+}
+
+interface Received {
+  readonly call: string;
+  readonly uuid: string;
+  readonly hash: string;
+  readonly isAccepted: boolean;
+}
+
+/** What the gateway holds, by its own record. */
+async function accepted(shop: Shop): Promise<readonly Evidence[]> {
+  const response = await fetch(`${shop.admin}/documents`);
+  const documents = ((await response.json()) as readonly Received[]).filter(
+    ({ call, isAccepted }) => isAccepted && call !== "compliance-check",
+  );
+  return documents.map(({ uuid, hash }) => ({
+    kind: "accepted",
+    uuid,
+    hash,
+    times: documents.filter((other) => other.uuid === uuid).length,
+  }));
+}

@@ -100,6 +100,8 @@ export interface NewDocument {
   readonly saleDigest: string;
   readonly type: DocumentType;
   readonly profile: Profile;
+  /** Numbers of the documents a note refers to. */
+  readonly originals: readonly string[];
   readonly xml: string;
   readonly hash: InvoiceHash;
   readonly qr: string;
@@ -109,7 +111,7 @@ export interface NewDocument {
 }
 
 /** A document of the ledger, with what became of it. */
-export interface StoredDocument extends NewDocument {
+export interface StoredDocument extends Omit<NewDocument, "originals"> {
   /** Order of generation over all chains. */
   readonly id: number;
   /** The CSID whose chain it is a link of. */
@@ -159,6 +161,8 @@ export interface Ledger {
   /** The live document of a number: its last generation. */
   findByIrn(irn: string): StoredDocument | undefined;
   findByUuid(uuid: string): StoredDocument | undefined;
+  /** The live credit notes on a number that the gateway has not rejected. */
+  creditsOn(irn: string): readonly StoredDocument[];
   /** Every generation of a number, the first one first. */
   generations(irn: string): readonly StoredDocument[];
   /** Accepted standard documents whose reference begins so, and that no document with the same and this end follows. */
@@ -171,6 +175,8 @@ export interface Ledger {
   chains(): readonly string[];
   /** The last document of a CSID's chain; undefined before the first. */
   head(csid: string): { readonly icv: number; readonly hash: InvoiceHash } | undefined;
+  /** How many documents are in each state. */
+  stateCounts(): Readonly<Partial<Record<DocumentState, number>>>;
   /** Issue time of the newest document, milliseconds; 0 when there is none. */
   lastIssuedAt(): number;
 }

@@ -50,6 +50,27 @@ export interface FlushSummary {
   readonly paused?: Bilingual;
 }
 
+/** What one check found. */
+export interface Finding {
+  readonly check: string;
+  readonly about: Bilingual;
+  readonly state: "good" | "warning" | "bad";
+  /** What was seen, for a person. */
+  readonly found: string;
+  /** What to do, where something is to be done. */
+  readonly remedy?: Bilingual;
+}
+
+/** How far the end of a unit has come. */
+export type DecommissionOutcome =
+  /** The key is gone; revoking the CSID is left to the portal. */
+  | { readonly kind: "done"; readonly rejected: number }
+  /** It signs no more; documents still wait for the gateway. */
+  | { readonly kind: "waiting"; readonly summary: FlushSummary }
+  /** Sales without a document yet: they need the key. Nothing was changed. */
+  | { readonly kind: "held"; readonly waiting: number }
+  | { readonly kind: "not-onboarded" };
+
 /** What an operator must know. Times are milliseconds since 1970. */
 export interface TerminalStatus {
   readonly environment: string;
@@ -112,6 +133,12 @@ export interface Terminal {
   onboard(otp: string | undefined, progress: Progress): Promise<Result<undefined, Trouble>>;
   renew(otp: string | undefined, progress: Progress): Promise<Result<undefined, Trouble>>;
   csr(): Promise<string>;
+  /** Stops signing, tells what waits, destroys the key; asked again it goes on. */
+  decommission(): Promise<DecommissionOutcome>;
+  /** Every check with its remedy. */
+  doctor(): Promise<readonly Finding[]>;
+  /** The go-live checklist with its evidence. */
+  goLive(): readonly Finding[];
   status(): TerminalStatus;
   readonly clients: Pick<Clients, "identify" | "names">;
   /** Pairs a till. @returns its token, which is shown once and never stored. */

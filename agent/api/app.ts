@@ -124,6 +124,12 @@ function documentRoutes(app: Hono<ApiEnvironment>, terminal: Terminal): void {
 }
 
 function unitRoutes(app: Hono<ApiEnvironment>, terminal: Terminal): void {
+  app.get("/v1/doctor", async (call) => call.json({ checks: await terminal.doctor() }));
+  app.get("/v1/go-live", (call) => call.json({ checks: terminal.goLive() }));
+  // Ending the unit is the local operator's own act.
+  app.post("/v1/decommission", async (call) =>
+    call.env.local ? call.json(await terminal.decommission()) : problemResponse("unauthorized"),
+  );
   app.post("/v1/flush", async (call) => call.json(await terminal.flush()));
   for (const [path, run] of [
     ["/v1/onboarding", terminal.onboard],

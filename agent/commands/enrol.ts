@@ -1,9 +1,11 @@
 // What `onboard` and `renew` share: the password, the progress on the screen, and what to do when it stops.
 import { explain, type Trouble } from "../core/onboarding/trouble.ts";
 import { isGood, jsonOf, refuse } from "./answers.ts";
+import { isConfirmed } from "./confirm.ts";
 import { type CommandContext, type CommandInput, complain, EXIT, type ExitCode, tell } from "./context.ts";
 import { openDoor } from "./door.ts";
 import { readOtp } from "./otp.ts";
+import { readConfig } from "./read-config.ts";
 
 interface EnrolProblem {
   readonly code: string;
@@ -17,6 +19,9 @@ export async function enrol(
   input: CommandInput,
   path: "/v1/onboarding" | "/v1/renewal",
 ): Promise<ExitCode> {
+  const { environment, request } = readConfig(context).unit;
+  const act = path === "/v1/onboarding" ? "onboard" : "renew";
+  if (environment === "production" && !(await isConfirmed(context, input, act, request.name))) return EXIT.usage;
   const otp = await readOtp(context, input);
   const door = await openDoor(context);
   try {

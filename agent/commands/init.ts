@@ -8,6 +8,7 @@ import { type Answers, questions, writeConfig } from "../../config/write.ts";
 import { messageOf } from "../core/errors.ts";
 import { makeWrappingKey } from "../keys/wrapping-key.ts";
 import { wrappingKeyOf } from "../wire.ts";
+import { isConfirmed } from "./confirm.ts";
 import {
   type CommandContext,
   type CommandInput,
@@ -27,10 +28,10 @@ export async function run(context: CommandContext, input: CommandInput): Promise
   }
   const from = optionText(input, "from");
   const answers = from === undefined ? await asked(context) : readAnswers(context, from);
-  return answers === undefined ? EXIT.usage : write(context, file, answers);
+  return answers === undefined ? EXIT.usage : await write(context, input, file, answers);
 }
 
-function write(context: CommandContext, file: string, answers: Answers): ExitCode {
+async function write(context: CommandContext, input: CommandInput, file: string, answers: Answers): Promise<ExitCode> {
   const toml = writeConfig(answers);
   const config = parseConfig(toml, {
     file,
@@ -40,7 +41,9 @@ function write(context: CommandContext, file: string, answers: Answers): ExitCod
     context.note(violationsText(config.error));
     return EXIT.configuration;
   }
-  const { state, key } = config.value;
+  const { state, key, unit } = config.value;
+  const isProduction = unit.environment === "production";
+  if (isProduction && !(await isConfirmed(context, input, "init", unit.request.name))) return EXIT.usage;
   // The configuration comes last: where a step before it failed, init can simply be run again.
   for (const folder of [state.folder, dirname(key.path)]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   makeWrappingKey(wrappingKeyOf(config.value, context.credentials));

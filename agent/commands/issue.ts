@@ -1,5 +1,5 @@
 // khatm issue: one sale becomes a stamped document.
-import type { PresentedDocument } from "../api/present.ts";
+import type { PresentedDocument, PresentedHeld } from "../api/present.ts";
 import { isGood, jsonOf, refuse } from "./answers.ts";
 import { type CommandContext, type CommandInput, EXIT, type ExitCode, tell, violationsText } from "./context.ts";
 import { openDoor } from "./door.ts";
@@ -12,12 +12,20 @@ export async function run(context: CommandContext, input: CommandInput): Promise
   try {
     const answer = await door.call("POST", "/v1/invoices", sale.value);
     if (!isGood(answer)) return refuse(context, answer);
-    const document = jsonOf<PresentedDocument>(answer);
-    tell(context, document, documentText(document, answer.status === 200));
+    const document = jsonOf<PresentedDocument | PresentedHeld>(answer);
+    if (answer.status === 202) return awaiting(context, document);
+    if ("irn" in document) tell(context, document, documentText(document, answer.status === 200));
     return EXIT.done;
   } finally {
     await door.close({ leavePaper: input.options["print"] === false });
   }
+}
+
+/** No tax invoice yet: what was told to the gateway or held will become one by itself. */
+function awaiting(context: CommandContext, document: PresentedDocument | PresentedHeld): ExitCode {
+  const what = "irn" in document ? `${document.irn} was sent and is not answered yet` : "the gateway is away: held";
+  tell(context, document, `NOT A TAX INVOICE / ليست فاتورة ضريبية: ${what}; awaiting clearance`);
+  return EXIT.tryLater;
 }
 
 /** One document in a few lines. */

@@ -26,6 +26,8 @@ function statusText({ environment, ready, clock, csid, chain, outbox, printer, s
     `CSID     ${csid.stage}${csid.daysLeft === undefined ? "" : `, ${csid.daysLeft} days left`}`,
     `chain    ICV ${chain.icv}`,
     `outbox   ${outbox.pending} waiting${oldest}, ${outbox.late} late, ${outbox.rejected} rejected`,
+    ...(outbox.lateness === "none" ? [] : [`         ${outbox.lateness.toUpperCase()}: the oldest waits too long`]),
+    ...(outbox.held.waiting === 0 ? [] : [`         ${outbox.held.waiting} standard sales held for clearance`]),
     ...(outbox.paused === undefined ? [] : [`         ${outbox.paused.en}`, `         ${outbox.paused.ar}`]),
     `printer  ${printer.state}, ${printer.pending} waiting`,
     `storage  ${storage.state}, ${Math.floor(storage.freeBytes / 1_048_576)} MB free`,

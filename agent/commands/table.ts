@@ -17,6 +17,11 @@ export interface CommandRow {
   readonly load: () => Promise<{ readonly run: Command }>;
 }
 
+const CONFIRM: CommandOption = {
+  flags: "--confirm <words>",
+  about: "the words that confirm it (production, decommission); without them they are asked for",
+};
+
 const OTP_FILE: CommandOption = {
   flags: "--otp-file <file>",
   about: "read the one-time password from a file, - for standard input (else it is asked for)",
@@ -26,20 +31,20 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: "init",
     about: "write the configuration of an EGS unit, create its folder and its key",
-    options: [{ flags: "--from <file>", about: "take the answers from a TOML file instead of asking" }],
+    options: [{ flags: "--from <file>", about: "take the answers from a TOML file instead of asking" }, CONFIRM],
     load: () => import("./init.ts"),
   },
   { name: "csr", about: "print the certificate signing request", load: () => import("./csr.ts") },
   {
     name: "onboard",
     about: "OTP, compliance CSID, compliance documents, production CSID; resumes where it stopped",
-    options: [OTP_FILE],
+    options: [OTP_FILE, CONFIRM],
     load: () => import("./onboard.ts"),
   },
   {
     name: "renew",
     about: "renew the production CSID",
-    options: [OTP_FILE],
+    options: [OTP_FILE, CONFIRM],
     load: () => import("./renew.ts"),
   },
   { name: "run", about: "the agent: API, outbox, printer", load: () => import("./run.ts") },
@@ -79,8 +84,33 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./list.ts"),
   },
   { name: "print", takes: "<irn>", about: "reprint, marked COPY / نسخة", load: () => import("./print.ts") },
+  {
+    name: "correct",
+    takes: "<irn>",
+    about: "make a document the authority refused again, after its cause was corrected",
+    options: [{ flags: "--reviewed", about: "a person has looked: it was refused twice for the same reason" }],
+    load: () => import("./correct.ts"),
+  },
+  {
+    name: "convert",
+    takes: "<irn> [file]",
+    about: 'a tax invoice after the receipt, for { "buyer": … } (JSON file, or -); the receipt is credited',
+    load: () => import("./convert.ts"),
+  },
   { name: "flush", about: "send what waits for the gateway, now", load: () => import("./flush.ts") },
   { name: "status", about: "what an operator must know", load: () => import("./status.ts") },
+  {
+    name: "doctor",
+    about: "every check with its remedy",
+    options: [{ flags: "--go-live", about: "the go-live checklist with its evidence" }],
+    load: () => import("./doctor.ts"),
+  },
+  {
+    name: "decommission",
+    about: "stop signing, tell what waits, destroy the key; says what to do in the portal",
+    options: [CONFIRM],
+    load: () => import("./decommission.ts"),
+  },
   {
     name: "verify",
     takes: "[target]",

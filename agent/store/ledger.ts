@@ -39,6 +39,7 @@ export function createLedger(database: Database): Ledger {
     findByReference: (reference: Reference) => one(statements.byReference.get(reference)),
     findByIrn: (irn) => one(statements.byIrn.get(irn)),
     findByUuid: (uuid) => one(statements.byUuid.get(uuid)),
+    creditsOn: (irn) => statements.creditsOn.all(irn).map(documentOf),
     generations: (irn) => statements.generations.all(irn).map(documentOf),
     unfollowed: (prefix, end) => statements.unfollowed.all(prefix, `${prefix}\u{10ffff}`, end).map(documentOf),
     list: (filter) => statements.list.all(listArguments(filter)).map(documentOf),
@@ -48,6 +49,7 @@ export function createLedger(database: Database): Ledger {
       const head = statements.head.get(csid);
       return head === undefined ? undefined : { icv: head.icv, hash: head.hash as InvoiceHash };
     },
+    stateCounts: () => Object.fromEntries(statements.stateCounts.all().map(({ state, count }) => [state, count])),
     lastIssuedAt: () => statements.lastIssued.get()?.at ?? 0,
   };
 }
@@ -62,6 +64,11 @@ function prepare(database: Database) {
     serial: database.prepare<[], { next: number }>("SELECT coalesce(max(serial), 0) + 1 AS next FROM document"),
     insert: database.prepare(INSERT),
     queue: database.prepare("INSERT INTO outbox (document, state, issued_at) VALUES (?, ?, ?)"),
+    original: database.prepare("INSERT OR IGNORE INTO original (irn, document) VALUES (?, ?)"),
+    creditsOn: database.prepare<[string], DocumentRow>(
+      `${SELECT_DOCUMENT} JOIN original r ON r.document = d.id
+       WHERE r.irn = ? AND d.type = 'credit-note' AND o.state <> 'rejected' ORDER BY d.id`,
+    ),
     paper: database.prepare("INSERT INTO print_job (document, copy, state, at) VALUES (?, 0, 'queued', ?)"),
     byId: database.prepare<[number | bigint], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.id = ?`),
     byReference: database.prepare<[string], DocumentRow>(
@@ -78,6 +85,9 @@ function prepare(database: Database) {
       `${SELECT_DOCUMENT} WHERE d.csid = ? AND d.icv > ? ORDER BY d.icv LIMIT ?`,
     ),
     chains: database.prepare<[], { csid: string }>("SELECT csid FROM document GROUP BY csid ORDER BY min(id)"),
+    stateCounts: database.prepare<[], { state: string; count: number }>(
+      "SELECT state, count(*) AS count FROM outbox GROUP BY state",
+    ),
     lastIssued: database.prepare<[], { at: number | null }>("SELECT max(issued_at) AS at FROM document"),
   };
 }
@@ -120,6 +130,7 @@ function nextPlace(statements: Statements, csid: string): NextPlace {
 function insert(statements: Statements, csid: string, document: NewDocument): number | bigint {
   const { lastInsertRowid: id } = statements.insert.run(rowOf(csid, document));
   const at = document.link.issuedAt.epochMs;
+  for (const irn of document.originals) statements.original.run(irn, id);
   const isSimplified = document.profile === "simplified";
   statements.queue.run(id, isSimplified ? "queued" : "awaiting-clearance", at);
   if (isSimplified && document.generation === 1) statements.paper.run(id, at);

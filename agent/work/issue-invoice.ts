@@ -16,6 +16,7 @@ import {
 } from "../core/invoice/lifecycle.ts";
 import type { Terms } from "../core/invoice/price.ts";
 import { type ReceiptSetting, receiptOf } from "../core/invoice/receipt.ts";
+import { excessOf } from "../core/invoice/returns.ts";
 import { parseSale } from "../core/invoice/sale.ts";
 import { totalsOf } from "../core/invoice/totals.ts";
 import { err, ok, type Result } from "../core/result.ts";
@@ -26,6 +27,7 @@ import { ublInvoice } from "../core/ubl/document.ts";
 import type { Violation } from "../core/violation.ts";
 import type { Clock, Ledger, MakeUuid, NewDocument, NextPlace, Signer, StoredDocument } from "../ports.ts";
 import type { IssueOutcome, Quote } from "../terminal.ts";
+import { leftOfOriginals, originalNumbers } from "./known-originals.ts";
 import { irnOf } from "./numbering.ts";
 import { selfCheck } from "./self-check.ts";
 import { unitRefusal } from "./unit-rules.ts";
@@ -126,7 +128,7 @@ export function quoteSale(
  * keeps it in its type.
  */
 export function approveDraft(
-  ports: Pick<IssuePorts, "clock" | "uuid">,
+  ports: Pick<IssuePorts, "clock" | "ledger" | "uuid">,
   settings: Pick<IssueSettings, "terms" | "irnPattern">,
   draft: AnyDraft,
   issuedAt?: RiyadhTime,
@@ -134,6 +136,8 @@ export function approveDraft(
   const priced = draft.profile === "simplified" ? price(draft, settings.terms) : price(draft, settings.terms);
   if (!priced.ok) return priced;
   const invoice: Priced = priced.value;
+  const excess = excessOf(invoice, leftOfOriginals(ports.ledger, invoice));
+  if (excess.length > 0) return err(excess);
   const now = ports.clock.now();
   const provisional = { uuid: ports.uuid(), icv: FIRST_ICV, pih: FIRST_PIH, issuedAt: issuedAt ?? now };
   const irn = invoice.sale.irn ?? irnOf(settings.irnPattern, 1);
@@ -175,6 +179,7 @@ function stamped(act: Act, approved: Approved): Omit<NewDocument, "sale" | "sale
     reference: approved.sale.reference,
     type: approved.sale.kind.type,
     profile: approved.profile,
+    originals: originalNumbers(approved),
     xml: made.xml,
     hash: made.hash,
     qr: made.qr,

@@ -2,8 +2,11 @@
 import { Fault } from "../core/errors.ts";
 import type { Environment } from "../core/onboarding/environment.ts";
 import type { Clients, HeldSales, Ledger, MakeUuid, StoredDocument } from "../ports.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal, TerminalStatus } from "../terminal.ts";
 import { signerSource } from "./active-csid.ts";
+import { decommission } from "./decommission.ts";
+import { examine } from "./doctor.ts";
+import { goLive } from "./go-live.ts";
 import { type IssueSettings, quoteSale } from "./issue-invoice.ts";
 import { createLoops, type LoopPorts, type TerminalLoops } from "./loops.ts";
 import { paperOf } from "./print-receipts.ts";
@@ -50,7 +53,7 @@ export function createTerminal(
       ...tills(ports),
       ...enrolment,
       flush: loops.flush,
-      status: () => terminalStatus(ports, settings.environment, loops.state()),
+      ...care(ports, settings, loops),
     },
     start: () => {
       const unclear = journal.recover(clock.wallMs());
@@ -62,6 +65,22 @@ export function createTerminal(
     stop: async () => {
       await Promise.all([loops.paper.stop(), loops.reports.stop()]);
     },
+  };
+}
+
+/** What an operator asks. */
+function care(
+  ports: TerminalPorts,
+  settings: TerminalSettings,
+  loops: TerminalLoops,
+): Pick<Terminal, "status" | "doctor" | "goLive" | "decommission"> {
+  const { environment, functionalityMap } = settings;
+  const status = (): TerminalStatus => terminalStatus(ports, environment, loops.state());
+  return {
+    status,
+    doctor: () => examine(ports, environment, status()),
+    goLive: () => goLive(ports, functionalityMap, status()),
+    decommission: () => decommission({ ...ports, flush: loops.flush }),
   };
 }
 

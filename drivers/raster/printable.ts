@@ -17,7 +17,7 @@ const LONE_SURROGATES = /\p{Cs}/gu;
 /**
  * A text without anything that is not to be seen.
  * @example
- * printable("Latte\u001bp0") // "Latte p0"
+ * printable("Latte\u0007 2") // "Latte  2"
  */
 export function printable(text: string): string {
   const clean = text

@@ -11,9 +11,11 @@ export interface Interpreter {
   take(byte: number): void;
   /** Forgets a half-received command (buffer clear). */
   reset(): void;
-  /** Bytes that belonged to no command: a text printer would have printed them as letters. */
+  /** Bytes of no command that a printer prints as letters. */
   junk(): number;
 }
+
+const FIRST_LETTER = 0x20;
 
 interface Raster {
   readonly stride: number;
@@ -41,7 +43,7 @@ export const createInterpreter = (mechanism: Mechanism): Interpreter => {
     const shape = recognise(pending);
     if (shape === "beginning") return;
     if (shape === "unknown") {
-      junk += pending.length;
+      junk += pending.filter((unknown) => unknown >= FIRST_LETTER).length;
       pending = [];
       return;
     }

@@ -8,19 +8,24 @@ import { gatewayIn, type Unit, wrappingKeyIn } from "./unit.ts";
 
 const base64 = (text: string): string => Buffer.from(text, "utf8").toString("base64");
 
+/** Six digits in base64. */
+const SHORTEST = 8;
+
 /** The unit's secrets by name. @throws Error where one cannot be found: a search for nothing finds nothing. */
 export function canariesOf(unit: Unit): Canaries {
   const wrappingKey = readFileSync(wrappingKeyIn(unit.folder));
   const keys = readdirSync(join(unit.state, "keys")).filter((name) => name.endsWith(".key"));
   const scalars = keys.map((name) => [`private key ${name}`, scalarOf(unit, name, wrappingKey)] as const);
   const secrets = csidSecrets(unit).map((secret, index) => [`CSID secret ${index + 1}`, base64(secret)] as const);
-  if (scalars.length === 0 || secrets.length < 2) throw new Error("the unit's secrets were not found");
-  return {
+  const canaries = {
     "wrapping key": wrappingKey.toString("base64"),
     "one-time password": base64(unit.otp),
     "till's token": base64(unit.token),
     ...Object.fromEntries([...scalars, ...secrets]),
   };
+  const isFound = Object.values(canaries).every((secret) => secret.length >= SHORTEST);
+  if (!isFound || scalars.length === 0 || secrets.length < 2) throw new Error("the unit's secrets were not found");
+  return canaries;
 }
 
 /** `khatm1.iv.body.tag` in base64url: AES-256-GCM, bound to `khatm1/key/NAME`, around PKCS #8. */

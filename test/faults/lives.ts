@@ -59,19 +59,31 @@ async function sellUntilGone(till: Till, random: Random, { owed, prefix }: Count
   const seen: Evidence[] = [];
   for (let sale = 0; sale < MOST_SALES; ) {
     const fresh = Array.from({ length: random.oneIn(4) ? 3 : 1 }, () => `kill-${prefix}/${++sale}`);
-    const asked = [...owed.splice(0), ...fresh];
-    const replies = await Promise.all(asked.map(async (reference) => ({ reference, ...(await till.sell(reference)) })));
-    for (const { reference, status, body } of replies) {
-      const evidence = status === 200 || status === 201 ? acknowledgement(body) : undefined;
-      if (evidence === undefined) owed.push(reference);
-      else seen.push(evidence);
-    }
-    if (replies.some(({ status }) => status === 0)) return seen;
-    const [irn] = replies.map(({ body }) => body["irn"]);
-    if (random.oneIn(6)) await till.call("POST", `/v1/invoices/${irn}/print`);
+    const sales = await sellAtOnce(till, [...owed.splice(0), ...fresh]);
+    seen.push(...sales.flatMap(({ evidence }) => evidence ?? []));
+    owed.push(...sales.filter(({ evidence }) => evidence === undefined).map(({ reference }) => reference));
+    if (sales.some(({ status }) => status === 0)) return seen;
+    if (random.oneIn(6)) await till.call("POST", `/v1/invoices/${sales[0]?.irn}/print`);
   }
   return seen;
 }
+
+interface Sold {
+  readonly reference: string;
+  readonly status: number;
+  readonly irn: unknown;
+  /** Where the sale was answered with a document. */
+  readonly evidence: Evidence | undefined;
+}
+
+const sellAtOnce = (till: Till, references: readonly string[]): Promise<readonly Sold[]> =>
+  Promise.all(
+    references.map(async (reference) => {
+      const { status, body } = await till.sell(reference);
+      const evidence = status === 200 || status === 201 ? acknowledgement(body) : undefined;
+      return { reference, status, irn: body["irn"], evidence };
+    }),
+  );
 
 /** Starts the agent undisturbed: whatever is owed must be answered, printed and told, and the bytes read back. */
 export async function liveToTheEnd(

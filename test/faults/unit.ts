@@ -80,7 +80,7 @@ export async function openShop(unit: Unit, folder: string): Promise<Shop> {
     .replace(/^(\s*url\s*=\s*).*$/m, `$1"${world.url}"`)
     .replace(/^(\s*address\s*=\s*)"127\.0\.0\.1:\d+"$/m, `$1"${world.printerAddress}"`);
   writeFileSync(files.config, moved);
-  return { ...unit, ...files, ...world };
+  return { ...unit, ...files, ...world, otp: unit.otp };
 }
 
 async function startWorld({ folder, log }: UnitFiles, program: string, more: readonly string[]) {

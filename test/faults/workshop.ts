@@ -17,6 +17,7 @@ export async function inWorkshop(suite: (workshop: Workshop) => Promise<boolean>
   const parent = existsSync(MEMORY) ? MEMORY : tmpdir();
   const folder = realpathSync(mkdtempSync(join(parent, "khatm-faults-")));
   process.env["TMPDIR"] = folder;
+  process.env["NODE_COMPILE_CACHE"] ??= join(folder, "compiled");
   try {
     const library = buildRecorder(folder);
     if (library === undefined) process.stdout.write("skipped: this machine has no C compiler (cc) for the recorder\n");

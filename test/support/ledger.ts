@@ -28,6 +28,7 @@ export function documentAt(n: number, place: NextPlace, changes: Partial<NewDocu
     saleDigest: "0",
     type: "invoice",
     profile: "simplified",
+    originals: [],
     xml: `<n>${n}</n>`,
     hash,
     qr: "",

@@ -145,7 +145,7 @@ function monetaryTotal({ totals, discounts, charges, prepaid }: Figures, money: 
     when(discounts.length > 0, "cbc:AllowanceTotalAmount", totals.discounts),
     when(charges.length > 0, "cbc:ChargeTotalAmount", totals.charges),
     when(prepaid.length > 0, "cbc:PrepaidAmount", totals.prepaid),
-    when(totals.rounding > 0n, "cbc:PayableRoundingAmount", totals.rounding),
+    when(totals.rounding !== 0n, "cbc:PayableRoundingAmount", totals.rounding),
     money("cbc:PayableAmount", totals.payable),
   );
 }

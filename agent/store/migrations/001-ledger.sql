@@ -88,6 +88,13 @@ BEGIN SELECT RAISE(ABORT, 'an attempt is never changed'); END;
 CREATE TRIGGER attempt_stays BEFORE DELETE ON attempt
 BEGIN SELECT RAISE(ABORT, 'an attempt is never removed'); END;
 
+-- Which documents a note refers to by number: how much of an original is left is asked at every return.
+CREATE TABLE original (
+  irn TEXT NOT NULL,
+  document INTEGER NOT NULL REFERENCES document (id),
+  PRIMARY KEY (irn, document)
+) STRICT, WITHOUT ROWID;
+
 -- What the authority made of a standard document: its stamp and its QR code on our content. The legal document.
 CREATE TABLE clearance (
   document INTEGER PRIMARY KEY REFERENCES document (id),

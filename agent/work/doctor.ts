@@ -1,0 +1,186 @@
+// Every check an operator can ask for, each with what was found and its remedy. One row is one check.
+import { verify, X509Certificate } from "node:crypto";
+import type { Bilingual } from "../core/bilingual.ts";
+import { messageOf } from "../core/errors.ts";
+import { certificateText } from "../core/onboarding/csid.ts";
+import { ENVIRONMENTS } from "../core/onboarding/environment.ts";
+import type { Gateway, HeldSales, UnitStore, Vault } from "../ports.ts";
+import type { Finding, TerminalStatus } from "../terminal.ts";
+
+export interface DoctorPorts {
+  readonly units: UnitStore;
+  readonly vault: Vault;
+  readonly gateway: Pick<Gateway, "isReachable">;
+  readonly held: HeldSales;
+}
+
+interface Patient {
+  readonly status: TerminalStatus;
+  readonly isReachable: boolean;
+  /** undefined: the key signs, and its certificate verifies it. */
+  readonly keyTrouble: string | undefined;
+  readonly configured: string;
+  readonly onboardedFor: string | undefined;
+}
+
+interface Row {
+  readonly check: string;
+  readonly about: Bilingual;
+  /** What was found, and how it is. */
+  readonly look: (patient: Patient) => { readonly state: Finding["state"]; readonly found: string };
+  readonly remedy: Bilingual;
+}
+
+const good = (found: string) => ({ state: "good", found }) as const;
+const when = (isBad: boolean, state: "warning" | "bad", found: string) => (isBad ? { state, found } : good(found));
+const SOON_DAYS = 30;
+
+const ROWS: readonly Row[] = [
+  {
+    check: "clock",
+    about: { ar: "وقت موثوق", en: "trusted time" },
+    look: ({ status: { clock } }) => when(!clock.trusted, "bad", clock.now ?? clock.because ?? ""),
+    remedy: {
+      ar: "صِل الجهاز بالشبكة حتى يُضبط الوقت (timedatectl)، أو ركّب ساعة ببطارية",
+      en: "connect to the network until the clock is set (timedatectl), or fit a battery clock",
+    },
+  },
+  {
+    check: "storage",
+    about: { ar: "مساحة التخزين", en: "room for the ledger" },
+    look: ({ status: { storage } }) => ({
+      state: storage.state === "good" ? "good" : storage.state === "low" ? "warning" : "bad",
+      found: `${Math.floor(storage.freeBytes / 1_048_576)} MB free`,
+    }),
+    remedy: {
+      ar: "أفرغ مساحة؛ دون 64 ميغابايت لا يُصدر شيء",
+      en: "make room; below 64 MB nothing is issued",
+    },
+  },
+  {
+    check: "csid",
+    about: { ar: "الشهادة", en: "the production CSID" },
+    look: ({ status: { csid } }) => {
+      const found = `${csid.stage}${csid.daysLeft === undefined ? "" : `, ${csid.daysLeft} days left`}`;
+      if (csid.stage !== "ready" || (csid.daysLeft ?? 0) <= 0) return { state: "bad", found };
+      return when((csid.daysLeft ?? 0) < SOON_DAYS, "warning", found);
+    },
+    remedy: {
+      ar: "khatm onboard للتسجيل أول مرة، khatm renew قبل انتهاء الشهادة؛ كلاهما برمز من بوابة فاتورة",
+      en: "khatm onboard the first time, khatm renew before it expires; both with an OTP of the Fatoora portal",
+    },
+  },
+  {
+    check: "environment",
+    about: { ar: "البيئة نفسها في الإعدادات والشهادة", en: "configuration and CSID are of one environment" },
+    look: ({ configured, onboardedFor }) =>
+      when(
+        onboardedFor !== undefined && onboardedFor !== configured,
+        "bad",
+        `${configured}, CSID for ${onboardedFor ?? "none"}`,
+      ),
+    remedy: {
+      ar: "شهادة الاختبار لا توقّع في الإنتاج: أعد unit.environment أو سجّل وحدة جديدة بمجلد جديد",
+      en: "a test CSID never signs in production: put unit.environment back, or onboard a new unit with a new folder",
+    },
+  },
+  {
+    check: "key",
+    about: { ar: "مفتاح التوقيع يعمل", en: "the signing key works" },
+    look: ({ keyTrouble, status }) =>
+      status.csid.stage === "ready"
+        ? when(keyTrouble !== undefined, "bad", keyTrouble ?? "signs, and its certificate verifies it")
+        : good("none yet"),
+    remedy: {
+      ar: "تأكد من key.provider و key.path؛ إن ضاع المفتاح فألغِ الشهادة في البوابة وسجّل من جديد",
+      en: "check key.provider and key.path; if the key is lost, revoke the CSID in the portal and onboard again",
+    },
+  },
+  {
+    check: "gateway",
+    about: { ar: "الوصول إلى بوابة الهيئة", en: "the gateway can be reached" },
+    look: ({ isReachable }) => when(!isReachable, "warning", isReachable ? "connected" : "no connection"),
+    remedy: {
+      ar: "افحص الشبكة وجدار الحماية إلى gw-fatoora.zatca.gov.sa:443؛ البيع المبسط يستمر دون اتصال 24 ساعة",
+      en: "check network and firewall to gw-fatoora.zatca.gov.sa:443; simplified sales go on for 24 hours without it",
+    },
+  },
+  {
+    check: "outbox",
+    about: { ar: "الإبلاغ في الوقت", en: "documents are told in time" },
+    look: ({ status: { outbox } }) => {
+      const found = `${outbox.pending} waiting (${outbox.lateness}), ${outbox.late} late`;
+      if (outbox.paused !== undefined) return { state: "bad", found: `${found}; ${outbox.paused.en}` };
+      return when(outbox.lateness !== "none", outbox.lateness === "alarm" ? "warning" : "bad", found);
+    },
+    remedy: {
+      ar: "أعد الاتصال ثم khatm flush؛ المتأخر يُرسل أيضًا وتقبله الهيئة مع تنبيه",
+      en: "bring the connection back, then khatm flush; late documents are still sent, and accepted with a warning",
+    },
+  },
+  {
+    check: "rejected",
+    about: { ar: "لا مستندات مرفوضة", en: "no document is refused" },
+    look: ({ status: { outbox } }) =>
+      when(
+        outbox.rejected + outbox.held.refused > 0,
+        "bad",
+        `${outbox.rejected} rejected, ${outbox.held.refused} held sales refused`,
+      ),
+    remedy: {
+      ar: "khatm list --state rejected، صحح السبب، ثم khatm correct بالرقم",
+      en: "khatm list --state rejected, correct the cause, then khatm correct IRN",
+    },
+  },
+  {
+    check: "held",
+    about: { ar: "عمليات بانتظار الاعتماد", en: "sales held for clearance" },
+    look: ({ status: { outbox } }) => when(outbox.held.waiting > 0, "warning", `${outbox.held.waiting} held`),
+    remedy: {
+      ar: "تُعتمد وحدها عند عودة البوابة؛ لا تُسلَّم فاتورة ضريبية قبل ذلك",
+      en: "they are cleared by themselves when the gateway is back; no tax invoice is handed over before",
+    },
+  },
+  {
+    check: "printer",
+    about: { ar: "الطابعة", en: "the printer" },
+    look: ({ status: { printer } }) =>
+      when(printer.state === "away", "warning", `${printer.state}, ${printer.pending} waiting`),
+    remedy: { ar: "افحص الورق والكهرباء والوصلة", en: "check paper, power and cable" },
+  },
+];
+
+/** Looks at everything; nothing is changed and no counter value is used. */
+export async function examine(
+  ports: DoctorPorts,
+  configured: keyof typeof ENVIRONMENTS,
+  status: TerminalStatus,
+): Promise<readonly Finding[]> {
+  const state = ports.units.load();
+  const patient: Patient = {
+    status,
+    isReachable: await ports.gateway.isReachable(),
+    keyTrouble: keyTroubleOf(ports, configured),
+    configured,
+    onboardedFor: state?.stage === "ready" || state?.stage === "closing" ? state.active.environment : undefined,
+  };
+  return ROWS.map(({ check, about, look, remedy }) => {
+    const { state: how, found } = look(patient);
+    return { check, about, state: how, found, ...(how === "good" ? {} : { remedy }) };
+  });
+}
+
+/** Signs a probe with the stamping key and verifies it with the certificate. */
+function keyTroubleOf({ units, vault }: DoctorPorts, configured: keyof typeof ENVIRONMENTS): string | undefined {
+  const state = units.load();
+  if (state?.stage !== "ready") return undefined;
+  const csid = state.active[ENVIRONMENTS[configured].stampsWith];
+  const probe = Buffer.from("khatm doctor", "utf8");
+  try {
+    const { publicKey } = new X509Certificate(Buffer.from(certificateText(csid), "base64"));
+    const holds = verify("sha256", probe, publicKey, vault.signing(csid.keyName)(probe));
+    return holds ? undefined : "the certificate is not this key's";
+  } catch (thrown) {
+    return messageOf(thrown);
+  }
+}

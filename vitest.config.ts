@@ -18,6 +18,14 @@ export default defineConfig({
         },
       },
       { test: { name: "oracle", include: ["test/oracle/**/*.test.ts"], testTimeout: 3_600_000 } },
+      {
+        test: {
+          name: "gateways",
+          include: ["test/gateways/**/*.test.ts"],
+          testTimeout: 3_600_000,
+          hookTimeout: 60_000,
+        },
+      },
       { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 3_600_000 } },
     ],
   },

@@ -16,6 +16,7 @@ import { openFatoora } from "./gateway/fatoora.ts";
 import { openVault } from "./keys/vault.ts";
 import { readWrappingKey, type WrappingKeySource } from "./keys/wrapping-key.ts";
 import type { Log } from "./log.ts";
+import type { Clock } from "./ports.ts";
 import { createActivityLog } from "./store/activity-log.ts";
 import { diskRoom } from "./store/ballast.ts";
 import { createClients } from "./store/clients.ts";
@@ -45,19 +46,21 @@ export interface Surroundings {
   readonly log: Log;
   /** Where systemd put the unit's credentials. */
   readonly credentials: string | undefined;
+  /** Another time than the machine's, for who keeps time himself. */
+  readonly clock?: Clock;
 }
 
 /**
  * Opens the unit of a configuration and holds its ledger until it is closed.
  * @throws Fault `storage-locked` when another process holds it, `key-unavailable`, `storage-failed`, `schema-newer`.
  */
-export function openUnit(config: Config, { log, credentials }: Surroundings): Unit {
+export function openUnit(config: Config, { log, credentials, clock }: Surroundings): Unit {
   mkdirSync(config.state.folder, { recursive: true, mode: 0o700 });
   const lock = lockLedger(config.state.folder);
   try {
     const vault = openVault(join(config.state.folder, "keys"), readWrappingKey(wrappingKeyOf(config, credentials)));
     const database = openDatabase(join(config.state.folder, "ledger.db"));
-    const store = storePorts(config, database);
+    const store = storePorts(config, database, clock);
     const gateway = hearingGateway(gatewayOf(config, log), store.clock);
     const printer = openReceiptPrinter(config.printer, RECEIPT_TEXTS);
     const ports: TerminalPorts = { ...store, vault, gateway, printer, ...worldPorts(config, log) };
@@ -87,7 +90,7 @@ const gatewayOf = ({ gateway }: Config, log: Log) =>
     observe: (attempt) => log("call", { ...attempt }),
   });
 
-function storePorts({ state, clock: { unverified } }: Config, database: Database) {
+function storePorts({ state, clock: { unverified } }: Config, database: Database, ownClock: Clock | undefined) {
   const plain = createLedger(database);
   const copy =
     state.secondCopy === undefined
@@ -95,7 +98,8 @@ function storePorts({ state, clock: { unverified } }: Config, database: Database
       : openSecondCopy({ copy: state.secondCopy, ledger: database.name }, plain);
   const ledger = guardedLedger(plain, copy);
   const units = createUnitStore(database, Date.now);
-  const clock = systemClock({ lastIssuedAt: ledger.lastIssuedAt, notBefore: notBeforeSource(units), unverified });
+  const clock =
+    ownClock ?? systemClock({ lastIssuedAt: ledger.lastIssuedAt, notBefore: notBeforeSource(units), unverified });
   return {
     clock,
     copy,

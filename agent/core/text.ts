@@ -15,7 +15,7 @@ const FORBIDDEN: readonly Forbidden[] = [
   { pattern: /[^\P{Cc}\n]/u, what: { ar: "حرف تحكم", en: "a control character" } },
   { pattern: /[\u2028\u2029]/u, what: { ar: "فاصل أسطر خاص", en: "a line or paragraph separator" } },
   { pattern: /\uFEFF/u, what: { ar: "علامة ترتيب البايتات", en: "a byte order mark" } },
-  { pattern: /\p{Noncharacter_Code_Point}/u, what: { ar: "رمز ليس حرفا", en: "a code point that is no character" } },
+  { pattern: /\p{Noncharacter_Code_Point}/u, what: { ar: "رمز ليس حرفًا", en: "a code point that is no character" } },
   {
     pattern: /[\u202A-\u202E]/u,
     what: { ar: "حرف يقلب اتجاه النص", en: "a character that overrides the reading direction" },

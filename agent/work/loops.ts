@@ -43,6 +43,8 @@ export interface TerminalLoops {
   /** What sends documents: shared with whoever clears one at once. */
   readonly queue: QueuePorts;
   readonly alarms: Alarms;
+  /** One turn of the outbox. @returns milliseconds until the next is due. */
+  turn(): Promise<number>;
   /** Sends everything that waits, due or not; waits for a run under way. */
   flush(): Promise<FlushSummary>;
   state(): LoopState;
@@ -63,6 +65,7 @@ export function createLoops(ports: LoopPorts, follow: () => Promise<void>): Term
   return {
     paper: paper.loop,
     reports: reports.loop,
+    turn: reports.turn,
     queue,
     alarms,
     flush: reports.flush,
@@ -119,20 +122,20 @@ function reportLoop({ clock, units }: LoopPorts, queue: QueuePorts, alarms: Alar
     alarms.waiting(queue.outbox.counts().oldestIssuedAt, clock.wallMs());
     alarms.paused(queue.schedule.paused());
   };
-  const loop = createLoop(async () => {
+  const turn = async (): Promise<number> => {
     look();
     const stage = units.load()?.stage;
     const mayReport = stage === "ready" || stage === "closing";
     if (mayReport && queue.schedule.restMs() === 0) await runs("due");
     look();
     return Math.min(LOOK_AGAIN_MS.outbox, queue.schedule.nextMs());
-  });
+  };
   const flush = async (): Promise<FlushSummary> => {
     const summary = await runs("everything");
     look();
     return summary;
   };
-  return { loop, flush };
+  return { loop: createLoop(turn), turn, flush };
 }
 
 /** One run at a time; who asks meanwhile waits for the one under way and then gets a run of their own. */

@@ -32,6 +32,8 @@ export interface RunningTerminal {
   readonly terminal: Terminal;
   /** Starts outbox and paper loops; without them only what is asked for happens. */
   start(): void;
+  /** One turn of the outbox, for who keeps time himself. @returns milliseconds until the next is due. */
+  turn(): Promise<number>;
   /** Why the terminal is stuck; undefined while its loops make progress. */
   stuck(): string | undefined;
   stop(): Promise<void>;
@@ -61,6 +63,7 @@ export function createTerminal(
       loops.paper.start();
       loops.reports.start();
     },
+    turn: loops.turn,
     stuck: () => loops.paper.stuck() ?? loops.reports.stuck(),
     stop: async () => {
       await Promise.all([loops.paper.stop(), loops.reports.stop()]);

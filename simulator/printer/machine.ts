@@ -14,6 +14,8 @@ export interface MachineOptions {
   readonly paperRows?: number;
   /** Cheap printers never answer. */
   readonly isMute?: boolean;
+  /** Small printers have a tear bar instead. */
+  readonly hasKnife?: boolean;
 }
 
 /** What happened to the machine since it was switched on. */
@@ -53,7 +55,14 @@ export class Machine {
 
   constructor(options: MachineOptions, outlets: Outlets) {
     const dotsPerInch = options.dotsPerInch ?? 203;
-    this.#options = { paperRows: ROLL, isMute: false, unitsPerInch: dotsPerInch, ...options, dotsPerInch };
+    this.#options = {
+      paperRows: ROLL,
+      isMute: false,
+      hasKnife: true,
+      unitsPerInch: dotsPerInch,
+      ...options,
+      dotsPerInch,
+    };
     this.#outlets = outlets;
     this.#paper = createPaper(options.width, this.#options.paperRows);
     this.#units = this.#options.unitsPerInch;
@@ -65,9 +74,17 @@ export class Machine {
 
   /** Takes bytes as they come off the line. */
   receive(bytes: Uint8Array): void {
-    for (const command of this.#watch(bytes)) this.#obeyAtOnce(command);
-    for (const byte of bytes) this.#queue.push(byte);
-    this.#work();
+    for (const byte of bytes) {
+      if (this.#queue.length > 0 || !isReady(this.#condition())) this.#queue.push(byte);
+      else this.#work([byte]);
+      const command = this.#watch(byte);
+      if (command !== undefined) this.#obeyAtOnce(command);
+    }
+  }
+
+  /** Without a knife the paper is torn off by hand when a job has ended; nothing happens where nothing was printed. */
+  tearOff(): void {
+    if (!this.#options.hasKnife && this.#paper.height() > 0) this.#outlets.page(this.#paper.cut());
   }
 
   /** Fits a roll of so many rows; 0 takes the paper out. */
@@ -91,7 +108,7 @@ export class Machine {
     "feed-lines": ([, , n = 0]) => this.#paper.feed(n * LINE_ROWS),
     "line-feed": () => this.#paper.feed(LINE_ROWS),
     "drawer-pulse": () => void this.#counts.drawerPulses++,
-    cut: () => this.#outlets.page(this.#paper.cut()),
+    cut: () => (this.#options.hasKnife ? this.#outlets.page(this.#paper.cut()) : undefined),
     "transmit-status": ([, , n]) => (n === 1 || n === 49 ? this.#answer(paperByte(this.#condition())) : undefined),
     "automatic-status": ([, , n]) => this.#reportChanges(n !== 0),
     "motion-units": ([, , , y = 0]) => {
@@ -103,13 +120,12 @@ export class Machine {
     ignored: () => undefined,
   };
 
-  /** Works off what was received, row by row, until the printer cannot go on. */
-  #work(): void {
+  /** Works off bytes until the printer cannot go on; the rest waits. */
+  #work(bytes: readonly number[]): void {
     let done = 0;
-    for (; done < this.#queue.length && isReady(this.#condition()); done++)
-      this.#interpreter.take(this.#queue[done] ?? 0);
-    this.#queue = this.#queue.slice(done);
-    if (!isReady(this.#condition())) this.#report();
+    while (done < bytes.length && isReady(this.#condition())) this.#interpreter.take(bytes[done++] ?? 0);
+    this.#queue = bytes.slice(done);
+    if (done > 0 && !isReady(this.#condition())) this.#report();
   }
 
   #obeyAtOnce(command: RealTimeCommand): void {
@@ -138,7 +154,7 @@ export class Machine {
 
   #changed(): void {
     this.#report();
-    this.#work();
+    this.#work(this.#queue);
   }
 
   #reportChanges(isWanted: boolean): void {

@@ -12,6 +12,7 @@ const USAGE = `Simulates an ESC/POS receipt printer on this machine.
   --out DIR      where each cut receipt becomes a PNG file (default receipts)
   --rows N       rows on the paper roll
   --mute         never answer, like a cheap printer
+  --no-knife     never cut; a page is torn off when the sender hangs up
   --json         one JSON line on stdout when ready, and one for each receipt
   --help         this text
 
@@ -25,6 +26,7 @@ const OPTIONS = {
   out: { type: "string", default: "receipts" },
   rows: { type: "string" },
   mute: { type: "boolean", default: false },
+  "no-knife": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
@@ -75,6 +77,7 @@ function optionsOf(values: Values, { out }: Output): PrinterOptions {
     width: widthOf(values.width),
     out: values.out,
     isMute: values.mute,
+    hasKnife: !values["no-knife"],
     onPage: tell,
     ...(values.rows === undefined ? {} : { paperRows: wholeNumber("rows", values.rows) }),
   };

@@ -13,6 +13,8 @@ export interface Paper {
   feed(rows: number): void;
   /** Everything since the last cut. */
   cut(): PageDots;
+  /** Rows since the last cut. */
+  height(): number;
   /** Rows left on the roll. */
   left(): number;
   replace(rows: number): void;
@@ -41,6 +43,7 @@ export const createPaper = (width: number, length: number): Paper => {
       rows = [];
       return page;
     },
+    height: () => rows.length,
     left: () => left,
     replace: (count) => {
       left = count;

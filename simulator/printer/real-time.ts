@@ -32,17 +32,15 @@ const PATTERNS: readonly Pattern[] = [
 ];
 const LONGEST = Math.max(...PATTERNS.map(({ bytes }) => bytes.length));
 
-/** Watches a byte stream; each call gives the commands that end within the new bytes. */
-export const createRealTimeWatch = (): ((bytes: Uint8Array) => readonly RealTimeCommand[]) => {
-  let tail: readonly number[] = [];
-  return (bytes) => {
-    const found: RealTimeCommand[] = [];
-    for (const byte of bytes) {
-      tail = [...tail.slice(1 - LONGEST), byte];
-      const pattern = PATTERNS.find((one) => endsWith(tail, one));
-      if (pattern !== undefined) found.push(pattern.command(tail.slice(-pattern.bytes.length)));
-    }
-    return found;
+/** Watches a byte stream; a call gives the command that ends with this byte. */
+export const createRealTimeWatch = (): ((byte: number) => RealTimeCommand | undefined) => {
+  const tail: number[] = [];
+  return (byte) => {
+    tail.push(byte);
+    if (tail.length > LONGEST) tail.shift();
+    if (!tail.includes(DLE)) return undefined;
+    const pattern = PATTERNS.find((one) => endsWith(tail, one));
+    return pattern?.command(tail.slice(-pattern.bytes.length));
   };
 };
 

@@ -52,6 +52,7 @@ export async function startPrinter(options: PrinterOptions): Promise<Printer> {
     sender = socket;
     serve(socket, machine, () => {
       sender = undefined;
+      machine.tearOff();
     });
   });
   await new Promise<void>((resolve, reject) => {

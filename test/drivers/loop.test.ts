@@ -20,17 +20,18 @@ const folder = (): string => mkdtempSync(join(tmpdir(), "khatm-paper-"));
 test.each(PAPERS)(
   "every sample comes out of a printer of %i dots, dot for dot, and its QR code reads back",
   async (paper) => {
-    const printer = await startPrinter({ port: 0, width: paper, out: folder() });
+    // Small printers have no knife: the page is torn off after the job.
+    const printer = await startPrinter({ port: 0, width: paper, out: folder(), hasKnife: paper !== 384 });
     const profile = { ...loadProfile("generic", paper), width: paper };
-    for (const model of Object.values(SAMPLES)) {
+    for (const [index, model] of Object.values(SAMPLES).entries()) {
       const picture = render(model, paper, RECEIPT_TEXTS);
       expect(await send(printer.port, toBytes(encodeJob(picture, profile, "unknown")))).toEqual([0x00]);
+      await expect.poll(() => printer.pages.length).toBe(index + 1);
       const page = printer.pages.at(-1);
       const rows = page?.rows.subarray(0, picture.rows.length) ?? new Uint8Array();
       expect(Buffer.compare(rows, picture.rows)).toBe(0);
       expect(await qrTextOf(readFileSync(page?.file ?? ""))).toBe(model.qr);
     }
-    expect(printer.pages).toHaveLength(Object.keys(SAMPLES).length);
     expect(printer.counters()).toMatchObject({ junk: 0, drawerPulses: 0, realTime: 0 });
     await printer.close();
   },

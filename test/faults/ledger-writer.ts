@@ -2,17 +2,13 @@
 // restarts in a seeded order. It acknowledges on standard output, one line of evidence each, only after the commit.
 // WRITER_SYNCHRONOUS=NORMAL makes it wrong on purpose, to prove that the power-cut suite finds what that loses.
 import { writeSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type Sqlite from "better-sqlite3";
+import { isFault } from "../../agent/core/errors.ts";
 import type { StoredDocument } from "../../agent/ports.ts";
-import { type Database, openDatabase } from "../../agent/store/database.ts";
-import { createLedger } from "../../agent/store/ledger.ts";
-import { createOutbox } from "../../agent/store/outbox.ts";
-import { createPrintJournal } from "../../agent/store/print-journal.ts";
-import { lockLedger } from "../../agent/store/writer-lock.ts";
 import type { Evidence } from "./checker/evidence.ts";
-import { LEDGER_FILE } from "./checker/ledger.ts";
 import { foreignDocument, readStampKey, referenceOf } from "./foreign-unit.ts";
+import { openLedgerStore, printNext, reportNext } from "./ledger-store.ts";
 import { randomOf } from "./random.ts";
 
 const { values } = parseArgs({
@@ -29,19 +25,13 @@ const random = randomOf("ledger writer", values.seed);
 const key = readStampKey(values.key);
 
 function open() {
-  const lock = lockLedger(values.folder);
-  const database = openDatabase(join(values.folder, LEDGER_FILE));
-  weaken(database);
-  const [ledger, outbox, journal] = [createLedger(database), createOutbox(database), createPrintJournal(database)];
-  const close = (): void => {
-    database.close();
-    lock.release();
-  };
-  return { database, ledger, outbox, journal, close };
+  const opened = openLedgerStore(values.folder);
+  weaken(opened.database);
+  return opened;
 }
 
 /** Undoes the agent's care: the ledger's own assertion after the first write is satisfied before. */
-function weaken(database: Database): void {
+function weaken(database: Sqlite.Database): void {
   const level = process.env["WRITER_SYNCHRONOUS"];
   if (level === undefined) return;
   const pragma = database.pragma.bind(database);
@@ -59,18 +49,8 @@ let store = open();
 /** What else the agent does to its files between two sales. */
 const ACTS: readonly (() => void)[] = [
   () => undefined,
-  () => {
-    const next = store.journal.next();
-    if (next === undefined) return;
-    store.journal.mark(next.job.id, "sending", 0);
-    store.journal.mark(next.job.id, "sent", 0, "dots");
-  },
-  () => {
-    const [due] = store.outbox.waiting(undefined, 1);
-    if (due === undefined) return;
-    const answer = { kind: "reported", status: 200, warnings: [], raw: "" } as never;
-    store.outbox.settle({ document: due.id, at: 0, answer, next: { state: "reported" } });
-  },
+  () => printNext(store),
+  () => reportNext(store),
   () => {
     const newest = store.ledger.list({ limit: 1 })[0];
     if (newest !== undefined) store.journal.addCopy(newest.id, 0);
@@ -82,10 +62,22 @@ const ACTS: readonly (() => void)[] = [
   },
 ];
 
-for (let n = 1; n <= Number(values.documents); n++) {
-  if (store.ledger.findByReference(referenceOf(n)) === undefined) {
-    acknowledge(store.ledger.append("a", (place) => foreignDocument(key, n, place)));
+/** Sells once; after a storage fault the ledger is opened anew, and what is on the disk decides. */
+function sell(n: number): StoredDocument {
+  const known = store.ledger.findByReference(referenceOf(n));
+  if (known !== undefined) return known;
+  try {
+    return store.ledger.append("a", (place) => foreignDocument(key, n, place));
+  } catch (thrown) {
+    if (!isFault(thrown, "outcome-unknown")) throw thrown;
+    store.close();
+    store = open();
+    return sell(n);
   }
+}
+
+for (let n = 1; n <= Number(values.documents); n++) {
+  acknowledge(sell(n));
   random.pick(ACTS)();
 }
 // As at a power cut, nothing is closed: the last state is what the last operation left.

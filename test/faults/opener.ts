@@ -1,13 +1,7 @@
 // Opens crash states by the real ledger code, as the agent does when the power comes back. One folder a line on standard
 // input; answers one line each: what the ledger says of itself, or why it does not open.
-import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { openDatabase } from "../../agent/store/database.ts";
-import { createLedger } from "../../agent/store/ledger.ts";
-import { createOutbox } from "../../agent/store/outbox.ts";
-import { createPrintJournal } from "../../agent/store/print-journal.ts";
-import { lockLedger } from "../../agent/store/writer-lock.ts";
-import { LEDGER_FILE } from "./checker/ledger.ts";
+import { openLedgerStore } from "./ledger-store.ts";
 
 /** How opening went. */
 export type Opened =
@@ -16,12 +10,7 @@ export type Opened =
 
 function tryOpen(folder: string): Opened {
   try {
-    const lock = lockLedger(folder);
-    try {
-      return { open: true, documents: lookAround(folder) };
-    } finally {
-      lock.release();
-    }
+    return { open: true, documents: lookAround(folder) };
   } catch (thrown) {
     return { open: false, why: thrown instanceof Error ? thrown.message : String(thrown) };
   }
@@ -29,14 +18,13 @@ function tryOpen(folder: string): Opened {
 
 /** What the agent reads and writes before its first sale. */
 function lookAround(folder: string): number {
-  const database = openDatabase(join(folder, LEDGER_FILE));
+  const { ledger, journal, outbox, close } = openLedgerStore(folder);
   try {
-    const ledger = createLedger(database);
-    createPrintJournal(database).recover(0);
-    createOutbox(database).counts();
+    journal.recover(0);
+    outbox.counts();
     return ledger.chains().reduce((sum, csid) => sum + (ledger.head(csid)?.icv ?? 0), 0);
   } finally {
-    database.close();
+    close();
   }
 }
 

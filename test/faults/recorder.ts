@@ -71,6 +71,11 @@ export interface Control {
 /** Makes a control block as a new file. */
 export function createControl(path: string): Control {
   writeFileSync(path, Buffer.alloc(SIZE));
+  return openControl(path);
+}
+
+/** Opens a control block that is there: by the recorded program itself, too. */
+export function openControl(path: string): Control {
   const file = openSync(path, "r+");
   const read = (at: number): number => {
     const bytes = Buffer.alloc(8);

@@ -26,7 +26,7 @@ export function judge(root: XmlElement, context: JudgeContext): readonly Finding
   const doc = docOf(root, context.now);
   if (root.key !== "Invoice") return [notAnInvoice(doc.root)];
   const findings: Finding[] = [];
-  run(PLANS[context.only ?? "all"], doc.nodes, doc, {
+  run(PLANS[context.only ?? "all"], doc, {
     broken: (rule, at) => findings.push(findingOf(rule, at, doc)),
     stopped: (rule, at, cause) => findings.push(unjudgeable(rule, cause, at, pathTo(rule, at, doc))),
   });

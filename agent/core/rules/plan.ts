@@ -64,25 +64,37 @@ export interface Outcome {
 }
 
 /** Applies to every element the rules of the first template that matches it in each pattern. */
-export function run(plan: Plan, nodes: readonly Node[], doc: Doc, outcome: Outcome): void {
-  const done = new Set<number>();
-  for (const node of nodes) {
+export function run(plan: Plan, doc: Doc, outcome: Outcome): void {
+  const walk: Walk = { doc, outcome, done: new Set() };
+  for (const node of doc.nodes) {
     const candidates = plan.get(node.key);
-    if (candidates === undefined) continue;
-    let claimed = 0;
-    for (const candidate of candidates) {
-      if ((claimed & candidate.pattern) !== 0 || !matches(candidate, node, doc)) continue;
-      claimed |= candidate.pattern;
-      for (const task of candidate.tasks) {
-        if (task.once >= 0 && done.has(task.once)) continue;
-        if (task.once >= 0) done.add(task.once);
-        apply(task, node, doc, outcome);
-      }
-    }
+    if (candidates !== undefined) judgeNode(node, candidates, walk);
   }
 }
 
-function apply({ rule, each, breaks }: Task, node: Node, doc: Doc, outcome: Outcome): void {
+interface Walk {
+  readonly doc: Doc;
+  readonly outcome: Outcome;
+  readonly done: Set<number>;
+}
+
+function judgeNode(node: Node, candidates: readonly Candidate[], walk: Walk): void {
+  let claimed = 0;
+  for (const candidate of candidates) {
+    if ((claimed & candidate.pattern) !== 0 || !matches(candidate, node, walk.doc)) continue;
+    claimed |= candidate.pattern;
+    for (const task of candidate.tasks) if (isDue(task, walk)) apply(task, node, walk);
+  }
+}
+
+function isDue({ once }: Task, { done }: Walk): boolean {
+  if (once < 0) return true;
+  if (done.has(once)) return false;
+  done.add(once);
+  return true;
+}
+
+function apply({ rule, each, breaks }: Task, node: Node, { doc, outcome }: Walk): void {
   try {
     if (each === undefined) {
       if (breaks(node, doc)) outcome.broken(rule, node);

@@ -178,10 +178,24 @@ describe("ublInvoice()", () => {
     expect(texts(invoice, "cac:LegalMonetaryTotal", "cbc:PayableAmount")).toEqual(["4.70"]);
   });
 
-  test("explains categories without VAT in the breakdown, by code and in words", () => {
-    const category = select(document(EXAMPLE), "cac:TaxTotal", "cac:TaxSubtotal", "cac:TaxCategory")[1];
-    expect(textAt(category, "cbc:TaxExemptionReasonCode")).toBe("VATEX-SA-35");
-    expect(textAt(category, "cbc:TaxExemptionReason")).toBe("الأدوية والأجهزة الطبية / Medicines and medical devices");
+  test("explains every category without VAT in the breakdown, by code and in words", () => {
+    const exempt = { category: "E", exemption: "VATEX-SA-29" };
+    const outside = { category: "O", exemption: "VATEX-SA-OOS", reason: { ar: "رسوم حكومية", en: "Government fee" } };
+    const lines = ["S", { category: "Z", exemption: "VATEX-SA-35" }, exempt, outside].map((vat) => ({
+      name: "خبز",
+      quantity: "1",
+      price: "1.15",
+      vat,
+    }));
+    const subtotals = select(document({ ...COFFEE, lines }), "cac:TaxTotal", "cac:TaxSubtotal", "cac:TaxCategory");
+    expect(
+      subtotals.map((one) => texts(one, "cbc:TaxExemptionReasonCode").concat(texts(one, "cbc:TaxExemptionReason"))),
+    ).toEqual([
+      [],
+      ["VATEX-SA-35", "الأدوية والأجهزة الطبية / Medicines and medical devices"],
+      ["VATEX-SA-29", "خدمات مالية معفاة / Exempt financial services"],
+      ["VATEX-SA-OOS", "رسوم حكومية / Government fee"],
+    ]);
   });
 
   test("tells a percentage in words where it cannot stand as a number", () => {

@@ -50,6 +50,15 @@ describe("paper", () => {
     expect(pages.map(({ height }) => height)).toEqual([5, 10, 5]);
   });
 
+  test("tearOff() makes a page where there is no knife, and none of empty paper", () => {
+    const { receive, pages, machine } = plugIn({ hasKnife: false });
+    receive(...band(1, 1, 2), ...CUT);
+    expect(pages).toHaveLength(0);
+    machine.tearOff();
+    machine.tearOff();
+    expect(pages.map(({ height }) => height)).toEqual([1]);
+  });
+
   test("receive() counts letters of a text as junk, and nothing else", () => {
     const { receive, machine } = plugIn();
     receive(...Buffer.from("VAT"), 0x00, 0x1d, 0x00, 0x0a);
@@ -72,7 +81,8 @@ describe("answers", () => {
     receive(...band(5, 1, 2, 3, 4, 5), ...CUT, 0x1d, 0x72, 1, 0x10, 4, 4);
     expect(answers).toEqual([0x7e]);
     expect(pages).toHaveLength(0);
-    expect(machine.counters().waiting).toBe(9 + 3 - 0);
+    // Two rows, the cut, the two questions; the last was answered all the same.
+    expect(machine.counters().waiting).toBe(2 + 4 + 3 + 3);
     machine.setPaper(10_000);
     expect(pages[0]?.height).toBe(5);
     expect(answers).toEqual([0x7e, 0x00]);

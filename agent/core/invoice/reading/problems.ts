@@ -11,7 +11,7 @@ export const problems = {
       "sale/not-an-object",
       path,
       ["المطلوب كائن JSON هنا", "a JSON object is expected here"],
-      ["أرسل كائنا بين قوسين { }", "send an object in braces { }"],
+      ["أرسل كائنًا بين قوسين { }", "send an object in braces { }"],
     ),
 
   notAList: (path: string) =>
@@ -27,7 +27,7 @@ export const problems = {
       "sale/empty-list",
       path,
       ["القائمة فارغة", "the list is empty"],
-      ["أضف عنصرا واحدا على الأقل", "give at least one item"],
+      ["أضف عنصرًا واحدا على الأقل", "give at least one item"],
     ),
 
   tooMany: (path: string, atMost: number) =>
@@ -69,7 +69,7 @@ export const problems = {
       "sale/number",
       path,
       [
-        "الأعداد تُرسل نصا لا عددا، فأعداد JSON قد تفقد هللات",
+        "الأعداد تُرسل نصًا لا عددًا، فأعداد JSON قد تفقد هللات",
         "decimals are sent as text: JSON numbers can lose halalas",
       ],
       ['ضع العدد بين علامتي تنصيص، مثل "12.50"', 'put the number in quotes, as in "12.50"'],
@@ -79,7 +79,7 @@ export const problems = {
     error(
       "sale/decimal",
       path,
-      [`${shown(value)} ليس عددا عشريا`, `${shown(value)} is no decimal`],
+      [`${shown(value)} ليس عددًا عشريًا`, `${shown(value)} is no decimal`],
       [
         'اكتبه بأرقام 0-9 ونقطة عشرية، بلا إشارة ولا فواصل، مثل "12.50"',
         'write digits 0-9 and a point, without sign, separators or exponent, as in "12.50"',
@@ -116,7 +116,7 @@ export const problems = {
       path,
       ["المطلوب نص هنا", "text is expected here"],
       [
-        'أرسل نصا، أو كائنا من { "ar", "en" } حيث يقبل الحقل لغتين',
+        'أرسل نصًا، أو كائنًا من { "ar", "en" } حيث يقبل الحقل لغتين',
         'send a string, or { "ar", "en" } where two languages are accepted',
       ],
     ),
@@ -133,7 +133,7 @@ export const problems = {
     error(
       code,
       path,
-      [`النص أطول من ${atMost} حرفا`, `the text is longer than ${atMost} characters`],
+      [`النص أطول من ${atMost} حرفًا`, `the text is longer than ${atMost} characters`],
       ["اختصر النص", "shorten the text"],
     ),
 

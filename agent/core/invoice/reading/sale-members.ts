@@ -18,8 +18,8 @@ import {
   readText,
 } from "./values.ts";
 
-/** Lines are numbered in at most six digits (BR-KSA-F-06-C17); a till's sale stays far below that. */
-const MAX_LINES = 5_000;
+/** A till stays far below; more would hold up the other tills of the shop while it is priced and stamped. */
+const MAX_LINES = 1_000;
 const MAX_ORIGINALS = 1_000;
 
 /** A legal reason by its key, or words. */

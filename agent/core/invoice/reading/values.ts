@@ -99,7 +99,7 @@ const identifier =
 
 export const readIrn: Read<Irn> = identifier(
   parseIrn,
-  ["من 1 إلى 127 حرفا مطبوعا", "1 to 127 printable characters"],
+  ["من 1 إلى 127 حرفًا مطبوعا", "1 to 127 printable characters"],
   "BR-KSA-F-06-C1",
 );
 export const readUuid = identifier(
@@ -110,7 +110,7 @@ export const readReference = identifier(parseReference, ["من 1 إلى 100 حر
 export const readVatNumber = (code: "BR-KSA-40" | "BR-KSA-44") =>
   identifier(
     parseVatNumber,
-    ["رقم التسجيل الضريبي 15 رقما أوله وآخره 3", "a VAT number has 15 digits and starts and ends with 3"],
+    ["رقم التسجيل الضريبي 15 رقمًا أوله وآخره 3", "a VAT number has 15 digits and starts and ends with 3"],
     code,
   );
 

@@ -18,7 +18,7 @@ const shareOf = (adjustment: Node): number =>
   Math.floor(((amountAt(BASE_AMOUNT(adjustment)) * amountAt(PERCENTAGE(adjustment))) / 100) * 100 + 0.5) / 100;
 
 const parentsOf = (node: Node): readonly Node[] => (node.parent === undefined ? [] : [node.parent]);
-const lineCharges = (invoice: Node): readonly Node[] => LINES(invoice).flatMap(chargesOf);
+const lineCharges = (invoice: Node): readonly Node[] => from(LINES(invoice), chargesOf);
 
 const GIVE_AMOUNT = says("اكتب المبلغ", "give the amount");
 const GIVE_REASON = says("أرسل reason: سبب الرسم", "send reason: why it is charged");

@@ -137,7 +137,7 @@ const standardRated = fact((doc) =>
   [
     ...from(ADJUSTMENTS(doc.root), TAX_CATEGORY),
     ...breakdowns(doc),
-    ...LINES(doc.root).flatMap(ITEM_CATEGORY),
+    ...from(LINES(doc.root), ITEM_CATEGORY),
     ...advanceCategories(doc),
   ].filter((category) => hasId(category, "S") && isVat(category)),
 );

@@ -15,7 +15,7 @@ import {
   untaxedAdvanceCategories,
 } from "../support/vocabulary.ts";
 import { lengthFix, lengthMessage, says } from "../support/wording.ts";
-import { attributes, path, type Sequence } from "../support/xpath.ts";
+import { attributes, from, path, type Sequence } from "../support/xpath.ts";
 import { EN } from "../templates-en.ts";
 import { KSA } from "../templates-ksa.ts";
 
@@ -209,7 +209,7 @@ export const documentLengths: readonly Rule[] = [
   limit({
     id: "BR-KSA-F-06-C34",
     when: KSA.invoicePercentages,
-    each: (invoice) => LINES(invoice).flatMap(chargesOf),
+    each: (invoice) => from(LINES(invoice), chargesOf),
     of: REASON,
     field: CHARGE_REASON,
     min: 1,
@@ -229,7 +229,7 @@ export const documentLengths: readonly Rule[] = [
   limit({
     id: "BR-KSA-F-06-C36",
     when: KSA.invoicePercentages,
-    each: (invoice) => LINES(invoice).flatMap(allowancesOf),
+    each: (invoice) => from(LINES(invoice), allowancesOf),
     of: REASON,
     field: ALLOWANCE_REASON,
     min: 1,

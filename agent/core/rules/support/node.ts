@@ -1,16 +1,24 @@
-// The element tree with the way up, and an index of it made in one pass: the view all rules share.
+// The element tree with the way up, walked once: the view all rules share, and what they have found out about it.
 import type { RiyadhTime } from "../../riyadh-time.ts";
-import { isElement, textOf, type XmlElement } from "../../xml/tree.ts";
+import { textOf, type XmlElement } from "../../xml/tree.ts";
+import type { Decimal } from "./decimal.ts";
 
+/** An element. What several rules ask for is worked out once and kept on it; the kept values never change. */
 export interface Node {
   readonly key: string;
   readonly element: XmlElement;
   readonly parent: Node | undefined;
   readonly children: readonly Node[];
+  text: string | undefined;
+  id: string | undefined;
+  double: number | undefined;
+  decimal: Decimal | undefined;
 }
 
 export interface Doc {
   readonly root: Node;
+  /** Every element, in document order. */
+  readonly nodes: readonly Node[];
   /** Every element of one key, wherever it stands, in document order: `//key`. */
   all(key: string): readonly Node[];
   /** Every attribute `name`, wherever it stands: the transaction code is looked for like that. */
@@ -33,33 +41,46 @@ export function named(key: string): string {
   return own;
 }
 
-/** Indexes a document once; `visit` sees every element in document order when the index is complete. */
-export function docOf(root: XmlElement, now: RiyadhTime): Doc & { readonly nodes: readonly Node[] } {
+/** Walks a document once. */
+export function docOf(root: XmlElement, now: RiyadhTime): Doc {
   const nodes: Node[] = [];
   const names: string[] = [];
-  const index = new Map<string, Node[]>();
-  const top = nodeOf(root, undefined, nodes, names);
-  for (const node of nodes) {
-    const sameKey = index.get(node.key);
-    if (sameKey === undefined) index.set(node.key, [node]);
-    else sameKey.push(node);
-  }
-  return { root: top, nodes, names, now, all: (key) => index.get(key) ?? NONE };
+  const byKey = new Map<string, readonly Node[]>();
+  const all = (key: string): readonly Node[] => {
+    const known = byKey.get(key);
+    if (known !== undefined) return known;
+    const found = nodes.filter((node) => node.key === key);
+    byKey.set(key, found);
+    return found;
+  };
+  return { root: nodeOf(root, undefined, nodes, names), nodes, names, now, all };
 }
 
 function nodeOf(element: XmlElement, parent: Node | undefined, nodes: Node[], names: string[]): Node {
   const children: Node[] = [];
-  const node: Node = { key: KEYS.get(element.key) ?? element.key, element, parent, children };
+  const node: Node = {
+    key: KEYS.get(element.key) ?? element.key,
+    element,
+    parent,
+    children,
+    text: undefined,
+    id: undefined,
+    double: undefined,
+    decimal: undefined,
+  };
   nodes.push(node);
   for (const { name, value } of element.attributes) if (name === "name") names.push(value);
   for (const child of element.children) {
-    if (typeof child === "object" && isElement(child)) children.push(nodeOf(child, node, nodes, names));
+    if (typeof child === "object" && "key" in child) children.push(nodeOf(child, node, nodes, names));
   }
   return node;
 }
 
 /** The XPath string value of a node. */
-export const textOfNode = (node: Node): string => textOf(node.element);
+export function textOfNode(node: Node): string {
+  node.text ??= textOf(node.element);
+  return node.text;
+}
 
 /** The nearest node upwards, itself included, of one key. */
 export function ancestorOf(node: Node, key: string): Node | undefined {

@@ -2,8 +2,16 @@
 
 /** fn:normalize-space: XML white space (not the no-break space) trimmed and joined. */
 export function normalizeSpace(text: string): string {
-  if (!/[ \t\r\n]/.test(text)) return text;
+  if (!hasSpace(text)) return text;
   return text.replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, "");
+}
+
+function hasSpace(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) return true;
+  }
+  return false;
 }
 
 /** fn:string-length: characters outside the basic plane count once. */

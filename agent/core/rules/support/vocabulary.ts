@@ -4,7 +4,7 @@ import { attributeOf } from "../../xml/tree.ts";
 import { type Doc, type Node, textOfNode } from "./node.ts";
 import { normalizeSpace } from "./text.ts";
 import { says } from "./wording.ts";
-import { exists, isBoolean, path, stringOf, tidy, Unjudgeable } from "./xpath.ts";
+import { exists, from, isBoolean, path, stringOf, tidy, Unjudgeable } from "./xpath.ts";
 
 export const ID = path("cbc:ID");
 export const AMOUNT = path("cbc:Amount");
@@ -37,8 +37,11 @@ export const isCharge = (node: Node): boolean => isBoolean(INDICATOR(node), true
 export const allowancesOf = (node: Node): readonly Node[] => ADJUSTMENTS(node).filter(isAllowance);
 export const chargesOf = (node: Node): readonly Node[] => ADJUSTMENTS(node).filter(isCharge);
 
-/** The element's `cbc:ID` without blanks around it is this. */
-export const hasId = (node: Node, id: string): boolean => tidy(ID(node)) === id;
+/** The element's `cbc:ID` without blanks around it is this. @throws Unjudgeable when it has several. */
+export function hasId(node: Node, id: string): boolean {
+  node.id ??= tidy(ID(node));
+  return node.id === id;
+}
 
 /** `true` for a tax category of the tax scheme VAT, in any case of letters. */
 export const isVat = (category: Node): boolean => SCHEME(category).some(isVatScheme);
@@ -65,11 +68,7 @@ export const ownTexts = (node: Node): readonly string[] =>
 /** Every element of a key, wherever it stands, and a path from there: `//key/path`. */
 export const anywhere = (key: string, steps: string): ((doc: Doc) => readonly Node[]) => {
   const step = path(steps);
-  return (doc) => {
-    const nodes = doc.all(key);
-    const [only] = nodes;
-    return nodes.length === 1 && only !== undefined ? step(only) : nodes.flatMap(step);
-  };
+  return (doc) => from(doc.all(key), step);
 };
 
 /** A value of the whole document, worked out when first asked for. */
@@ -87,7 +86,7 @@ export function fact<T>(compute: (doc: Doc) => T): (doc: Doc) => T {
 const LINE_CATEGORIES = path("cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory");
 
 /** The VAT categories inside lines: those of advances (KSA-33). */
-export const advanceCategories = fact(({ root }) => LINES(root).flatMap(LINE_CATEGORIES));
+export const advanceCategories = fact(({ root }) => from(LINES(root), LINE_CATEGORIES));
 
 /** Those of advances on which no VAT was charged. @throws Unjudgeable when a category has several codes. */
 export const untaxedAdvanceCategories = fact((doc) =>

@@ -62,8 +62,13 @@ function appended(list: Node[] | undefined, node: Node): Node[] {
 }
 
 /** The same path from each of several nodes. */
-export const from = (nodes: readonly Node[], step: Path): readonly Node[] =>
-  nodes.length === 1 && nodes[0] !== undefined ? step(nodes[0]) : nodes.flatMap(step);
+export function from(nodes: readonly Node[], step: Path): readonly Node[] {
+  const [only] = nodes;
+  if (nodes.length === 1 && only !== undefined) return step(only);
+  const found: Node[] = [];
+  for (const node of nodes) for (const reached of step(node)) found.push(reached);
+  return found;
+}
 
 /** The values of one attribute over several nodes; nodes without it give none. */
 export function attributes(nodes: readonly Node[], name: string): readonly string[] {
@@ -108,7 +113,7 @@ export const hasText = (items: Sequence): boolean => isNot(items, "");
 
 /** Any item compares so with a number. @throws Unjudgeable when an item looked at is no number. */
 export const anyNumber = (items: Sequence, compares: (value: number) => boolean): boolean =>
-  items.some((item) => compares(doubleOfText(textOfItem(item))));
+  items.some((item) => compares(doubleOf(item)));
 
 /** `items = true()` or `= false()`. @throws Unjudgeable when an item looked at is no boolean. */
 export const isBoolean = (items: Sequence, value: boolean): boolean =>
@@ -117,7 +122,7 @@ export const isBoolean = (items: Sequence, value: boolean): boolean =>
 /** `xs:double(…)`: absent stays absent. @throws Unjudgeable when there are several, or it is no number. */
 export function doubleAt(items: Sequence): number | undefined {
   const item = atMostOne(items);
-  return item === undefined ? undefined : doubleOfText(textOfItem(item));
+  return item === undefined ? undefined : doubleOf(item);
 }
 
 /** A number to calculate with: absent is NaN, which prints and compares as an absent one. */
@@ -132,7 +137,7 @@ export function numberAt(items: Sequence): number {
 /** `xs:decimal(…)`: absent stays absent. @throws Unjudgeable when there are several, or it is no decimal. */
 export function decimalAt(items: Sequence): Decimal | undefined {
   const item = atMostOne(items);
-  return item === undefined ? undefined : decimalOfText(textOfItem(item));
+  return item === undefined ? undefined : decimalOf(item);
 }
 
 /** `sum(nodes/xs:decimal(step))`. @throws Unjudgeable when a node has several, or one is no decimal. */
@@ -143,7 +148,19 @@ export function decimalSum(nodes: readonly Node[], step: Path): Decimal {
 }
 
 /** `xs:double` of every item. @throws Unjudgeable when one is no number. */
-export const doublesOf = (items: Sequence): readonly number[] => items.map((item) => doubleOfText(textOfItem(item)));
+export const doublesOf = (items: Sequence): readonly number[] => items.map(doubleOf);
+
+function decimalOf(item: Item): Decimal {
+  if (typeof item === "string") return decimalOfText(item);
+  item.decimal ??= decimalOfText(textOfNode(item));
+  return item.decimal;
+}
+
+function doubleOf(item: Item): number {
+  if (typeof item === "string") return doubleOfText(item);
+  item.double ??= doubleOfText(textOfNode(item));
+  return item.double;
+}
 
 function decimalOfText(text: string): Decimal {
   const value = parseDecimal(text);

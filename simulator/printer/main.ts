@@ -91,7 +91,6 @@ async function serve(options: PrinterOptions, isJson: boolean, signal: AbortSign
   keyboard.on("line", (line) => obey(line.trim(), printer, output));
   await untilAborted(signal);
   keyboard.close();
-  process.stdin.unref();
   await printer.close();
 }
 

@@ -9,6 +9,7 @@ export type Layer =
   | "agent/keys"
   | "agent/clock"
   | "agent/api"
+  | "agent/copy"
   | "drivers"
   | "config"
   | "root"
@@ -27,9 +28,10 @@ const PLACES: readonly (readonly [RegExp, Layer])[] = [
   [/^agent\/keys\//, "agent/keys"],
   [/^agent\/clock\//, "agent/clock"],
   [/^agent\/api\//, "agent/api"],
+  [/^agent\/copy\//, "agent/copy"],
   [/^drivers\//, "drivers"],
   [/^config\//, "config"],
-  [/^agent\/(main|log|wire[\w-]*)\.ts$/, "root"],
+  [/^agent\/(main|log|supervise|wire[\w-]*)\.ts$/, "root"],
   [/^agent\/commands\//, "commands"],
   [/^simulator\//, "simulator"],
   [/^console\//, "console"],
@@ -46,6 +48,7 @@ const ADAPTERS = [
   "agent/keys",
   "agent/clock",
   "agent/api",
+  "agent/copy",
   "drivers",
   "config",
 ] as const;
@@ -60,6 +63,7 @@ export const MAY_IMPORT: Readonly<Record<Exclude<Layer, "outside">, readonly Lay
   "agent/gateway": ["core", "ports"],
   "agent/keys": ["core", "ports"],
   "agent/clock": ["core", "ports"],
+  "agent/copy": ["core", "ports"],
   "agent/api": ["core", "ports"],
   drivers: ["core", "ports"],
   config: ["core", "ports"],
@@ -112,13 +116,18 @@ function rows(what: string, names: readonly string[]): readonly (readonly [strin
 }
 
 /** Only these read the environment or end the process. */
-export const PROCESS_OWNERS: ReadonlySet<string> = new Set(["agent/main.ts", "simulator/main.ts"]);
+export const PROCESS_OWNERS: ReadonlySet<string> = new Set([
+  "agent/main.ts",
+  "simulator/main.ts",
+  "simulator/printer/main.ts",
+]);
 export const PROCESS_POWERS: readonly string[] = ["process.env", "process.exit", "process.exitCode"];
 
 export const MAX_LINES = 300;
 
-/** Files that may be longer, because they are one table. */
+/** Files that may be longer, because they are one list without any code between its rows. */
 export const LONG_TABLES: ReadonlySet<string> = new Set([
+  "agent/ports.ts",
   "agent/commands/demo/sales.ts",
   "agent/core/rules/families/categories.ts",
   "simulator/fatoora/rules/ksa-errors.ts",

@@ -17,7 +17,8 @@ export interface LedgerRun {
   readonly documents: number;
   /** Commits that are not flushed, on purpose. */
   readonly isCareless?: boolean;
-  readonly orders?: Orders;
+  /** What befalls the writer in each of its lives; the last one ends by itself. Default: one life, no trouble. */
+  readonly lives?: readonly Orders[];
 }
 
 /** Runs the writer once and reads back what it did. */
@@ -29,21 +30,18 @@ export async function recordLedger({ folder, library }: Workshop, run: LedgerRun
   const state = join(place, "state");
   mkdirSync(state, { recursive: true });
   const control = createControl(join(place, "control"));
-  control.order(run.orders ?? {});
   const log = join(place, "recording");
-  const writer = spawnSync(
-    process.execPath,
-    [WRITER, "--folder", state, "--key", key, "--documents", `${run.documents}`, "--seed", `${run.seed}`],
-    {
-      env: {
-        ...watched({ library, folder: realpathSync(state), control, log }),
-        ...(run.isCareless === true ? { WRITER_SYNCHRONOUS: "NORMAL" } : {}),
-      },
-      encoding: "utf8",
-    },
-  );
+  const env = {
+    ...watched({ library, folder: realpathSync(state), control, log }),
+    ...(run.isCareless === true ? { WRITER_SYNCHRONOUS: "NORMAL" } : {}),
+  };
+  const argv = ["--folder", state, "--key", key, "--documents", `${run.documents}`, "--seed", `${run.seed}`];
+  for (const orders of run.lives ?? [{}]) {
+    control.order(orders);
+    const writer = spawnSync(process.execPath, [WRITER, ...argv], { env, encoding: "utf8" });
+    if (writer.signal !== "SIGKILL") throw new Error(`the writer failed: ${writer.stderr}`);
+  }
   control.close();
-  if (writer.signal !== "SIGKILL") throw new Error(`the writer failed: ${writer.stderr}`);
   const operations = readRecording(log);
   const recorded = { name, files: new Map<string, Buffer>(), operations, witnessed: await witness(operations) };
   assertComplete(recorded, filesBelow(state));

@@ -7,7 +7,7 @@ import { testSale } from "../support/unit.ts";
 import { type Chance, FAULT_CASES, type FaultCase } from "./fault-cases.ts";
 import { SEEDS } from "./options.ts";
 import { reckon } from "./record.ts";
-import { openShop, type Shop } from "./shop.ts";
+import { openShop, type Shop, withPatience } from "./shop.ts";
 
 /** Strikes of a case end after a few calls: what is left are the first try, the strikes and a probe or two. */
 const MOST_ATTEMPTS = 15;
@@ -19,6 +19,8 @@ test("there are forty cases", () => {
 
 test.each(FAULT_CASES)("$name: each document is accepted exactly once", async (one) => {
   await using shop = await openShop({ map: "1100" });
+  const { patienceMs } = one;
+  if (patienceMs !== undefined) await shop.restart((config) => withPatience(config, patienceMs));
   for (let seed = 1; seed <= SEEDS; seed++) await play(shop, one, seed);
   const { wrong, ...figures } = reckon(shop);
   tell(one.name, figures);

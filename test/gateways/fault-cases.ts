@@ -7,6 +7,8 @@ export type Chance = () => number;
 
 export interface FaultCase {
   readonly name: string;
+  /** The unit waits only so many milliseconds for an answer: cases in which none comes would cost real time. */
+  readonly patienceMs?: number;
   /** Sets the trouble up before the sales. */
   readonly begin: (shop: Shop, chance: Chance) => Promise<void> | void;
   /** Happens after each sale. */
@@ -39,8 +41,7 @@ const SINGLE = [
   ...["erro-messages", "info-object", "lists-outside"],
 ].map((fault) => strikes(fault));
 
-/** Cases in which somebody waits for an answer that never comes cost real time. */
-const SILENT = [strikes("timeout-before", 2), strikes("timeout-after", 2)];
+const SILENT = ["timeout-before", "timeout-after"].map((fault) => ({ ...strikes(fault, 2), patienceMs: 250 }));
 /** More of these in a row and the document waits for a person, as it must. */
 const BOUNDED = [strikes("413", 1), strikes("400-null", 3)];
 

@@ -44,10 +44,11 @@ export interface ShopOptions {
   /** Answers by section, over those of the plain test unit. */
   readonly changes?: Readonly<Record<string, object>>;
   readonly isOnboarded?: boolean;
+  /** Milliseconds the unit waits for an answer. */
+  readonly answerMs?: number;
 }
 
-/** Short, so that a gateway that never answers costs a fraction of a second. */
-const TIMEOUTS = { connectMs: 1_000, answerMs: 200, bodyMs: 200, totalMs: 400 };
+const ANSWER_MS = 5_000;
 const HOUR_MS = 3_600_000;
 
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
@@ -122,8 +123,18 @@ function configIn(folder: string, cable: Cable, simulator: Simulator, options: S
   });
   const config = parseConfig(writeConfig(answers), { file: join(folder, "khatm.toml") });
   if (!config.ok) throw new Error(JSON.stringify(config.error));
-  return { ...config.value, gateway: { ...config.value.gateway, timeouts: TIMEOUTS } };
+  const answerMs = options.answerMs ?? ANSWER_MS;
+  return withPatience(config.value, answerMs);
 }
+
+/** The same configuration with so many milliseconds to wait for an answer. */
+export const withPatience = (config: Config, answerMs: number): Config => ({
+  ...config,
+  gateway: {
+    ...config.gateway,
+    timeouts: { connectMs: 1_000, answerMs, bodyMs: answerMs, totalMs: 2 * answerMs },
+  },
+});
 
 async function settle(unit: () => Unit, clock: VirtualClock, hours: number): Promise<void> {
   const until = clock.monotonicMs() + hours * HOUR_MS;

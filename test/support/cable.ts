@@ -10,12 +10,14 @@ export interface Cable extends AsyncDisposable {
   /** Connections break, new ones are refused. */
   pull(): void;
   plug(): Promise<void>;
+  /** Changes what the unit sends, from now on; undefined leaves it as it is. */
+  spoil(rewrite: ((sent: string) => string) | undefined): void;
 }
 
 /** Lays a cable that leads nowhere yet. */
 export async function layCable(): Promise<Cable> {
   const sockets = new Set<Socket>();
-  const end = { host: "127.0.0.1", port: 0 };
+  const end: FarEnd = { port: 0, rewrite: undefined };
   let server = relay(end, sockets);
   const port = await listen(server, 0);
   const pull = (): void => {
@@ -28,6 +30,9 @@ export async function layCable(): Promise<Cable> {
       end.port = Number(new URL(origin).port);
     },
     pull,
+    spoil: (rewrite) => {
+      end.rewrite = rewrite;
+    },
     plug: async () => {
       server = relay(end, sockets);
       await listen(server, port);
@@ -39,9 +44,14 @@ export async function layCable(): Promise<Cable> {
   };
 }
 
-function relay(end: { readonly host: string; readonly port: number }, sockets: Set<Socket>): Server {
+interface FarEnd {
+  port: number;
+  rewrite: ((sent: string) => string) | undefined;
+}
+
+function relay(end: FarEnd, sockets: Set<Socket>): Server {
   return createServer((near) => {
-    const far = connect(end.port, end.host);
+    const far = connect(end.port, "127.0.0.1");
     for (const socket of [near, far]) {
       sockets.add(socket);
       socket
@@ -52,7 +62,10 @@ function relay(end: { readonly host: string; readonly port: number }, sockets: S
           far.destroy();
         });
     }
-    near.pipe(far).pipe(near);
+    near.on("data", (chunk: Buffer) => {
+      far.write(end.rewrite === undefined ? chunk : Buffer.from(end.rewrite(chunk.toString("latin1")), "latin1"));
+    });
+    far.pipe(near);
   });
 }
 

@@ -48,7 +48,7 @@ const MEASURES: { readonly [paper in Paper]: Measures } = {
   512: {
     margin: 8,
     gutter: 14,
-    sizes: { seller: 30, title: 26, due: 32, strong: 22, label: 22, total: 22, mark: 24, body: 19, small: 18 },
+    sizes: { seller: 30, title: 26, due: 32, strong: 22, label: 19, total: 22, mark: 24, body: 19, small: 18 },
   },
   576: {
     margin: 10,

@@ -41,8 +41,8 @@ const notSum =
   };
 
 const grossIsWrong = (invoice: Element): boolean => {
+  if (!has(invoice, "cbc:DocumentCurrencyCode")) return false;
   const currency = value(invoice, "cbc:DocumentCurrencyCode");
-  if (currency === "") return false;
   const inCurrency = all(invoice, "cac:TaxTotal/cbc:TaxAmount").some(
     (one) => one.attributes["currencyID"] === currency,
   );
@@ -89,7 +89,8 @@ const ROWS: readonly Row[] = [
   [
     "BR-32",
     "",
-    (e) => adjustments(e, "false").some((one) => value(vatCategory(one) ?? one, "cbc:ID") === "" || !vatCategory(one)),
+    (e) =>
+      adjustments(e, "false").some((one) => !all(one, "cac:TaxCategory").some((c) => isVat(c) && categoryOf(c) !== "")),
   ],
   ["BR-41", LINE, (e) => adjustments(e, "false").some((one) => !has(one, "cbc:Amount"))],
   ["BR-45", GROUP, (e) => !has(e, "cbc:TaxableAmount")],

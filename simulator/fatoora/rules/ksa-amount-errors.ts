@@ -126,10 +126,16 @@ const allowancePercentageIsWrong = (parent: Element): boolean =>
     return factor !== "" && isNoPercentage(factor);
   });
 
+const CHECKED_CURRENCIES = [
+  `${LINE_GROUP}/cbc:TaxAmount`,
+  `${LINE_GROUP}/cbc:TaxableAmount`,
+  `${TOTAL}/cbc:PayableRoundingAmount`,
+];
+
 const ROWS: readonly Row[] = [
   ["BR-KSA-74", "", (e) => prepaymentLines(e).some(isOfOtherType)],
   ["BR-KSA-82", "", (e) => prepaymentLines(e).some(prepaymentIsNotZero)],
-  ["BR-KSA-18", CATEGORIES.map((path) => `${path}/cbc:ID`), (e) => !KSA_CATEGORIES.has(e.text.trim())],
+  ["BR-KSA-18", CATEGORIES.map((path) => `${path}/cbc:ID`), (e) => e.text !== "" && !KSA_CATEGORIES.has(e.text.trim())],
   ["BR-KSA-52", "", lineLacks("cac:TaxTotal/cbc:TaxAmount")],
   ["BR-KSA-53", "", lineLacks("cac:TaxTotal/cbc:RoundingAmount")],
   ["BR-KSA-DEC-01", ["", LINE], allowancePercentageIsWrong],
@@ -140,6 +146,7 @@ const ROWS: readonly Row[] = [
   ["BR-KSA-89", "cac:TaxExchangeRate", rateDiffers("cbc:TargetCurrencyCode", "cbc:TaxCurrencyCode")],
   ["BR-KSA-90", "cac:TaxExchangeRate", (e) => value(e, "cbc:CalculationRate").length > 14],
   ["BR-KSA-CL-01", "cbc:DocumentCurrencyCode", (e) => !CURRENCIES.has(e.text.trim())],
+  ["BR-KSA-CL-01", CHECKED_CURRENCIES, (e) => !CURRENCIES.has((e.attributes["currencyID"] ?? "").trim())],
   ["BR-KSA-CL-02", "", isStrangeCurrency],
   [
     "BR-KSA-F-02",
@@ -149,7 +156,7 @@ const ROWS: readonly Row[] = [
   ["BR-KSA-F-04", MUST_BE_POSITIVE, isNegative],
   ["BR-KSA-F-04", GROUP, taxableIsNegative],
   ["BR-KSA-EN16931-02", "cbc:TaxCurrencyCode", (e) => e.text.trim().toUpperCase() !== "SAR"],
-  ["BR-KSA-EN16931-06", `${LINE}/cac:Price/cac:AllowanceCharge`, (e) => value(e, "cbc:ChargeIndicator") === "true"],
+  ["BR-KSA-EN16931-06", `${LINE}/cac:Price`, (e) => adjustments(e, "true").length > 0],
   ["BR-KSA-EN16931-07", `${LINE}/cac:Price`, netPriceIsWrong],
   ["BR-KSA-EN16931-12", `${LINE}/cac:Price/cbc:BaseQuantity`, (e) => e.text !== "" && (decimal(e.text) ?? 0n) <= 0n],
 ];

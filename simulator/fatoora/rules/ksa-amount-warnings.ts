@@ -1,6 +1,6 @@
 // Rules of the Kingdom about amounts and prepayments whose breach is told and forgiven.
 import { all, type Element } from "../xml/element.ts";
-import { decimal, floor, hundredths, over, round, times } from "./decimal.ts";
+import { type Decimal, decimal, floor, hundredths, over, round, times } from "./decimal.ts";
 import { LINE, LINE_GROUP, PREPAID } from "./paths.ts";
 import {
   adjustments,
@@ -94,17 +94,32 @@ const rateIsNotZero =
     );
   };
 
-const prepaidTaxIsWrong = (group: Element): boolean => {
-  const category = all(group, "cac:TaxCategory").find(isVat);
-  const rate = category === undefined ? undefined : number(category, "cbc:Percent");
-  if (rate === undefined) return category === undefined || categoryOf(category) === "S";
-  const expected = round(times(amount(group, "cbc:TaxableAmount"), times(rate, PERCENT)));
-  return !isNear(round(amount(group, "cbc:TaxAmount")), expected);
+const taxOf = (group: Element, rate: Decimal): Decimal =>
+  round(times(amount(group, "cbc:TaxableAmount"), times(rate, PERCENT)));
+
+const isUntaxed = (category: Element): boolean => {
+  const code = categoryOf(category);
+  return code === "Z" || code === "E" || (code === "O" && !has(category, "cbc:Percent"));
 };
 
+/** An untaxed prepayment has no VAT at all; any other taxable amount times rate, within a hundredth. */
+const prepaidTaxIsWrong = (group: Element): boolean => {
+  const tax = round(amount(group, "cbc:TaxAmount"));
+  const untaxed = all(group, "cac:TaxCategory").find(isUntaxed);
+  if (untaxed !== undefined) return tax !== 0n || taxOf(group, amount(untaxed, "cbc:Percent")) !== 0n;
+  const category = all(group, "cac:TaxCategory").find(isVat);
+  const rate = category === undefined ? undefined : number(category, "cbc:Percent");
+  return rate === undefined || !isNear(tax, taxOf(group, rate));
+};
+
+/** The advances settled on the lines come to the prepaid amount, and every one is a prepayment document. */
 const prepaidTotalIsWrong = (invoice: Element): boolean => {
   const groups = all(invoice, LINE_GROUP);
-  return round(amount(invoice, PREPAID)) !== round(sum(groups, "cbc:TaxableAmount") + sum(groups, "cbc:TaxAmount"));
+  const [taxable, tax] = [sum(groups, "cbc:TaxableAmount"), sum(groups, "cbc:TaxAmount")];
+  const prepaid = amount(invoice, PREPAID);
+  if (prepaid === 0n && groups.length > 0) return true;
+  const isOther = references(invoice).some((one) => !["386", ""].includes(value(one, "cbc:DocumentTypeCode")));
+  return round(prepaid) !== round(taxable + tax) || (isOther && taxable > 0n && tax > 0n);
 };
 
 const prepaidHasThirdDecimal = (group: Element, { invoice }: RuleContext): boolean =>

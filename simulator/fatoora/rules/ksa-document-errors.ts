@@ -46,6 +46,13 @@ const isSameVat = (invoice: Element): boolean =>
   value(invoice, `${SELLER}/${VAT_NUMBER}`) !== "" &&
   value(invoice, `${SELLER}/${VAT_NUMBER}`) === value(invoice, `${BUYER}/${VAT_NUMBER}`);
 
+/** The document's own date, and those of the documents it refers to. */
+const ISSUE_DATES = [
+  "cbc:IssueDate",
+  "cac:BillingReference/cac:InvoiceDocumentReference/cbc:IssueDate",
+  `${LINE}/cac:DocumentReference/cbc:IssueDate`,
+];
+
 const RIYADH_OFFSET = 3 * 3_600_000;
 
 const isTomorrow = (issueDate: Element, { subject }: RuleContext): boolean => {
@@ -107,8 +114,8 @@ const ROWS: readonly Row[] = [
   ["BR-KSA-68", "", (e) => !filled(e, "cbc:TaxCurrencyCode")],
   ["BR-KSA-70", "", (e) => !/^([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ?$/.test(value(e, "cbc:IssueTime"))],
   ["BR-KSA-49", GROUP_CATEGORY, needsNationalId],
-  ["BR-KSA-04", "cbc:IssueDate", isTomorrow],
-  ["BR-KSA-05", "cbc:InvoiceTypeCode", (e) => !KSA_DOCUMENT_TYPES.has(e.text.trim())],
+  ["BR-KSA-04", ISSUE_DATES, isTomorrow],
+  ["BR-KSA-05", "cbc:InvoiceTypeCode", (e) => e.text.trim() !== "" && !KSA_DOCUMENT_TYPES.has(e.text.trim())],
   ["BR-KSA-06", "cbc:InvoiceTypeCode", (_, { invoice }) => !/^0[12][01]{5,7}$/.test(transactionCode(invoice))],
   ["BR-KSA-07", "", (e) => transactionCode(e)[4] === "1" && isSelfBilled(e)],
   ["BR-KSA-14", `${BUYER}/${IDENTIFICATION}`, (e) => !BUYER_SCHEMES.has((e.attributes["schemeID"] ?? "").trim())],

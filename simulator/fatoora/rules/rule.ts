@@ -59,9 +59,13 @@ export const amount = (from: Element, path: string): Decimal => number(from, pat
 export const sum = (from: readonly Element[], path: string): Decimal =>
   from.flatMap((one) => places(one, path)).reduce((total, { text }) => total + (decimal(text) ?? 0n), 0n);
 
+const INDICATORS = { true: ["true", "1"], false: ["false", "0"] } as const;
+
 /** Allowances (`false`) or charges (`true`) directly below an element. */
-export const adjustments = (from: Element, indicator: "true" | "false"): readonly Element[] =>
-  all(from, "cac:AllowanceCharge").filter((one) => value(one, "cbc:ChargeIndicator") === indicator);
+export const adjustments = (from: Element, indicator: "true" | "false"): readonly Element[] => {
+  const words: readonly string[] = INDICATORS[indicator];
+  return all(from, "cac:AllowanceCharge").filter((one) => words.includes(value(one, "cbc:ChargeIndicator")));
+};
 
 /** Whether a tax category belongs to VAT. */
 export const isVat = (category: Element): boolean => value(category, "cac:TaxScheme/cbc:ID").toUpperCase() === "VAT";

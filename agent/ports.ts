@@ -5,6 +5,7 @@ import type { Icv, InvoiceHash, Pih, Reference, Uuid } from "./core/ids.ts";
 import type { DocumentType, Profile } from "./core/invoice/draft.ts";
 import type { Link } from "./core/invoice/lifecycle.ts";
 import type { Totals } from "./core/invoice/totals.ts";
+import type { MiddlewareAnswer } from "./core/middleware/read-middleware.ts";
 import type { Csid, JourneyState } from "./core/onboarding/journey.ts";
 import type { Printable, ReceiptModel, SlipModel } from "./core/receipt/model.ts";
 import type { Answer, CsidAnswer } from "./core/reporting/answer.ts";
@@ -69,6 +70,61 @@ export interface Gateway {
   isReachable(): Promise<boolean>;
 }
 
+/** A middleware that keeps the key and signs for the unit (stackcue.md). */
+export interface Middleware {
+  call(path: string, body: unknown): Promise<MiddlewareAnswer>;
+  isReachable(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** The unit's registration with a middleware: the stored row is where it goes on. */
+export type RemoteState =
+  | { readonly stage: "new" }
+  | {
+      readonly stage: "registered";
+      readonly complianceId: string;
+      readonly outstanding: readonly string[];
+      /** The next place in the chain of the checks. */
+      readonly icv: number;
+      readonly pih: Pih;
+    }
+  | {
+      readonly stage: "ready";
+      readonly complianceId: string;
+      /** The name of the chain: counter and hashes run per production identifier. */
+      readonly productionId: string;
+      readonly expires: string;
+    };
+
+/** A sale on its way to the middleware: its place in the chain is taken, its answer not yet in the ledger. */
+export interface RemoteSale {
+  readonly reference: Reference;
+  readonly irn: string;
+  readonly serial?: number;
+  readonly icv: Icv;
+  readonly pih: Pih;
+  readonly issuedAt: number;
+  readonly sale: string;
+  readonly saleDigest: string;
+  readonly path: string;
+  /** The request as it was sent, JSON. */
+  readonly body: string;
+}
+
+/** What a unit with a middleware keeps beside the ledger. */
+export interface RemoteStore {
+  load(): RemoteState;
+  save(state: RemoteState): void;
+  /** The one sale whose outcome is not in the ledger yet. */
+  open(): RemoteSale | undefined;
+  begin(sale: RemoteSale): void;
+  /** Keeps a raw answer. */
+  keep(reference: Reference, at: number, status: number, raw: string): void;
+  /** How many answers were kept for a sale. */
+  answers(reference: Reference): number;
+  end(reference: Reference): void;
+}
+
 /** The EGS unit's own record: the onboarding journey is resumed from the stored row. */
 export interface UnitStore {
   load(): JourneyState | undefined;
@@ -108,6 +164,8 @@ export interface NewDocument {
   readonly totals: Totals;
   readonly warnings: readonly Violation[];
   readonly receipt: ReceiptModel;
+  /** No paper with the document: it may be refused yet, or was. */
+  readonly withoutPaper?: true;
 }
 
 /** A document of the ledger, with what became of it. */
@@ -157,6 +215,8 @@ export interface Ledger {
    */
   append(csid: string, make: (place: NextPlace) => NewDocument): StoredDocument;
   findById(id: number): StoredDocument | undefined;
+  /** The place the next document of a chain would take; nothing is taken by asking. */
+  nextPlace(csid: string): NextPlace;
   findByReference(reference: Reference): StoredDocument | undefined;
   /** The live document of a number: its last generation. */
   findByIrn(irn: string): StoredDocument | undefined;

@@ -9,10 +9,13 @@ import { openReceiptPrinter } from "../drivers/receipt-printer.ts";
 import { systemClock } from "./clock/system-clock.ts";
 import { guardedLedger } from "./copy/guarded-ledger.ts";
 import { noSecondCopy, openSecondCopy } from "./copy/second-copy.ts";
+import { Fault } from "./core/errors.ts";
 import { parseUuid, type Uuid } from "./core/ids.ts";
 import type { Terms } from "./core/invoice/price.ts";
 import { ok } from "./core/result.ts";
 import { openFatoora } from "./gateway/fatoora.ts";
+import { openStackcue } from "./gateway/stackcue.ts";
+import { readToken } from "./gateway/token-file.ts";
 import { openVault } from "./keys/vault.ts";
 import { readWrappingKey, type WrappingKeySource } from "./keys/wrapping-key.ts";
 import type { Log } from "./log.ts";
@@ -25,6 +28,7 @@ import { createHeldSales } from "./store/held-sales.ts";
 import { createLedger } from "./store/ledger.ts";
 import { createOutbox } from "./store/outbox.ts";
 import { createPrintJournal } from "./store/print-journal.ts";
+import { createRemoteStore } from "./store/remote-store.ts";
 import { createUnitStore } from "./store/unit-record.ts";
 import { lockLedger } from "./store/writer-lock.ts";
 import { notBeforeSource } from "./work/active-csid.ts";
@@ -33,6 +37,7 @@ import { hearingGateway } from "./work/hearing-gateway.ts";
 import { knownAdvances } from "./work/known-advances.ts";
 import { makeComplianceDocument } from "./work/make-compliance-document.ts";
 import { onboardUnit } from "./work/onboard-unit.ts";
+import { onboardRemote } from "./work/remote-onboard.ts";
 import { renewCsid } from "./work/renew-csid.ts";
 import { createTerminal, type Enrolment, type RunningTerminal, type TerminalPorts } from "./work/terminal.ts";
 import { unitRequest } from "./work/unit-request.ts";
@@ -63,13 +68,22 @@ export function openUnit(config: Config, { log, credentials, clock }: Surroundin
     const store = storePorts(config, database, clock);
     const gateway = hearingGateway(gatewayOf(config, log), store.clock);
     const printer = openReceiptPrinter(config.printer, RECEIPT_TEXTS);
-    const ports: TerminalPorts = { ...store, vault, gateway, printer, ...worldPorts(config, log) };
-    const running = createTerminal(ports, settingsOf(config, ports), enrolmentOf(config, ports));
+    const remote = remoteOf(config, database, log);
+    const ports: TerminalPorts = {
+      ...store,
+      vault,
+      gateway,
+      printer,
+      ...worldPorts(config, log),
+      ...given({ remote }),
+    };
+    const enrolment = remote === undefined ? enrolmentOf(config, ports) : remoteEnrolment(config, ports, remote);
+    const running = createTerminal(ports, settingsOf(config, ports), enrolment);
     return {
       ...running,
       close: async () => {
         await running.stop();
-        await Promise.all([gateway.close(), printer.close(), store.copy.close()]);
+        await Promise.all([gateway.close(), remote?.middleware.close(), printer.close(), store.copy.close()]);
         database.close();
         lock.release();
       },
@@ -164,6 +178,37 @@ function enrolmentOf(config: Config, ports: TerminalPorts): Enrolment {
     csr: () => unitRequest(enrolment, config.unit),
   };
 }
+
+type Remote = NonNullable<TerminalPorts["remote"]>;
+
+/** The middleware of a configuration that names one. */
+function remoteOf({ stackcue, gateway }: Config, database: Database, log: Log): Remote | undefined {
+  if (stackcue === undefined) return undefined;
+  const middleware = openStackcue({
+    base: new URL(stackcue.url),
+    timeouts: gateway.timeouts,
+    token: () => readToken(stackcue.tokenFile),
+    observe: (attempt) => log("middleware", { ...attempt }),
+  });
+  return { middleware, store: createRemoteStore(database) };
+}
+
+/** Registration with a middleware; key and certificate request are its own. */
+function remoteEnrolment(config: Config, ports: TerminalPorts, { middleware, store }: Remote): Enrolment {
+  const unit = { request: config.unit.request, email: config.stackcue?.email ?? "" };
+  const onboarding = { ...ports, middleware, remote: store };
+  return {
+    onboard: (otp, progress) => onboardRemote(onboarding, settingsOf(config, ports), unit, otp, progress),
+    renew: () =>
+      Promise.resolve({ ok: false, error: { code: "refused", detail: "the middleware renews its own CSID" } }),
+    csr: () => Promise.reject(new Fault("not-onboarded", "the middleware makes the certificate request")),
+  };
+}
+
+const given = <T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 
 /** The wrapping key's source as the vault's provider wants it. */
 export function wrappingKeyOf({ key, state }: Config, credentials: string | undefined): WrappingKeySource {

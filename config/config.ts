@@ -25,6 +25,8 @@ export interface Config {
     readonly inFlight: number;
     readonly timeouts: Readonly<Record<"connectMs" | "answerMs" | "bodyMs" | "totalMs", number>>;
   };
+  /** Present where a middleware keeps the key. */
+  readonly stackcue: { readonly url: string; readonly tokenFile: string; readonly email: string } | undefined;
   readonly printer: Values["printer"];
   readonly receipt: Omit<Values["receipt"], "header" | "footer"> & {
     readonly header: readonly Bilingual[];
@@ -72,6 +74,7 @@ export function configOf(values: Values, { file, stateFolder }: Surroundings): R
       inFlight: values.gateway.inFlight,
       timeouts: timeoutsOf(values),
     },
+    stackcue: stackcueOf(values, from),
     printer: values.printer,
     receipt: receiptOf(values),
     numbering: values.numbering,
@@ -102,6 +105,19 @@ const timeoutsOf = ({ gateway }: Values): Config["gateway"]["timeouts"] => {
   };
 };
 
+function stackcueOf({ stackcue }: Values, from: (path: string) => string): Config["stackcue"] {
+  const { url, tokenFile, email } = stackcue;
+  if (url === undefined || tokenFile === undefined || email === undefined) return undefined;
+  return { url: url.replace(/\/$/, ""), tokenFile: from(tokenFile), email };
+}
+
+/** TLS everywhere but on this very machine. */
+const isSafeUrl = (text: string): boolean => {
+  const url = URL.parse(text);
+  if (url === null) return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && /^(127\.|localhost$|\[::1\]$)/.test(url.hostname));
+};
+
 function receiptOf({ receipt }: Values): Config["receipt"] {
   const lines = (texts: readonly (string | Bilingual)[]): readonly Bilingual[] =>
     texts.map((line) => (typeof line === "string" ? asBilingual(line) : line));
@@ -122,6 +138,23 @@ const isInside = (path: string, folder: string): boolean => {
 };
 
 const CONTRADICTIONS: readonly Contradiction[] = [
+  {
+    holds: ({ stackcue: { url, tokenFile, email } }) =>
+      url !== undefined && (tokenFile === undefined || email === undefined || !isSafeUrl(url)),
+    tell: {
+      code: "config/stackcue",
+      severity: "error",
+      path: "stackcue.url",
+      message: {
+        ar: "يحتاج الوسيط إلى عنوان https وملف رمز وبريد.",
+        en: "A middleware needs an https address, a token file and an e-mail address.",
+      },
+      fix: {
+        ar: "اضبط stackcue.url و stackcue.tokenFile و stackcue.email معًا.",
+        en: "Set stackcue.url, stackcue.tokenFile and stackcue.email together.",
+      },
+    },
+  },
   {
     holds: ({ key }, { folder }) =>
       (key.provider === "key-file" || key.provider === "passphrase") && isInside(key.path, folder),

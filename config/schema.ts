@@ -174,6 +174,23 @@ export const SCHEMA = {
       en: "the longest silence within an answer, seconds",
     }),
   },
+  stackcue: {
+    url: optional(text(200), {
+      ar: "عنوان وسيط Stackcue؛ عندها يحفظ الوسيط المفتاح وتبيع الوحدة متصلة فقط",
+      en: "the address of a Stackcue middleware: it then keeps the key, and the unit sells online only",
+      example: "https://sandbox.stackcueprime.com",
+    }),
+    tokenFile: optional(text(200), {
+      ar: "ملف رمز الدخول إلى الوسيط، بصلاحية 0600؛ لا يُكتب الرمز هنا",
+      en: "the file with the middleware's token, mode 0600; the token itself is never written here",
+      example: "/etc/khatm/stackcue.token",
+    }),
+    email: optional(text(100), {
+      ar: "بريد المنشأة كما يطلبه الوسيط عند التسجيل",
+      en: "the taxpayer's e-mail address, which the middleware asks for on registration",
+      example: "accounts@example.com",
+    }),
+  },
   printer: {
     transport: defaulted(choice(["none", "usb-lp", "serial", "tcp", "file"]), "none", {
       ar: "وصلة الطابعة: usb-lp أو serial أو tcp، أو file لملف، أو none بلا طابعة",
@@ -245,6 +262,7 @@ export const SECTIONS: Readonly<Record<Section, Bilingual>> = {
   key: { ar: "حماية مفتاح التوقيع", en: "What protects the signing key" },
   api: { ar: "الواجهة المحلية لنقاط البيع", en: "The local API for tills" },
   gateway: { ar: "بوابة الهيئة", en: "The authority's gateway" },
+  stackcue: { ar: "وسيط Stackcue بدل بوابة الهيئة", en: "A Stackcue middleware instead of the authority's gateway" },
   printer: { ar: "طابعة الإيصالات", en: "The receipt printer" },
   receipt: { ar: "الإيصال", en: "The receipt" },
   numbering: { ar: "ترقيم المستندات", en: "Document numbers" },

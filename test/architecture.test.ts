@@ -1,6 +1,6 @@
 // The house keeps its own rules (ARCHITECTURE.md, "One rule"): every source file is read and judged.
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, matchesGlob } from "node:path";
 import { describe, expect, test } from "vitest";
 import { breaches } from "./architecture/check.ts";
 import { readSource, type Source } from "./architecture/source.ts";
@@ -16,13 +16,27 @@ const sourcesIn = (folder: string): readonly Source[] =>
     .filter((file) => file.endsWith(".ts"))
     .map((file) => readSource(`${folder}/${file}`, readFileSync(join(ROOT, folder, file), "utf8")));
 
-const dependencies = (): ReadonlySet<string> => {
-  const manifest: { dependencies: object } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  return new Set(Object.keys(manifest.dependencies));
-};
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+}
+const manifest: Manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
 test("the sources keep the rules of the house", { timeout: READING_MS }, () => {
-  expect(breaches(folders.flatMap(sourcesIn), dependencies())).toEqual([]);
+  expect(breaches(folders.flatMap(sourcesIn), new Set(Object.keys(manifest.dependencies)))).toEqual([]);
+});
+
+test("every dependency has its reason in docs/decisions/dependencies.md, with its version", () => {
+  const page = readFileSync(join(ROOT, "docs/decisions/dependencies.md"), "utf8");
+  const all = Object.entries({ ...manifest.dependencies, ...manifest.optionalDependencies });
+  expect(all.filter(([name, version]) => !page.includes(name) || !page.includes(version))).toEqual([]);
+});
+
+test("every test file belongs to a suite of vitest.config.ts, else nobody would run it", () => {
+  const suites = readFileSync(join(ROOT, "vitest.config.ts"), "utf8").match(/test\/[^"]*\.test\.ts/g) ?? [];
+  const files = readdirSync(join(ROOT, "test"), { recursive: true, encoding: "utf8" }).map((file) => `test/${file}`);
+  const forgotten = files.filter((f) => f.endsWith(".test.ts") && !suites.some((suite) => matchesGlob(f, suite)));
+  expect(forgotten).toEqual([]);
 });
 
 /** A small house that keeps every rule: path → text. Each case below adds or changes one file of it. */

@@ -33,7 +33,10 @@ async function verifyLedger(context: CommandContext, path: string): Promise<Exit
     const { chains, broken } = auditLedger(createLedger(database));
     const documents = chains.reduce((sum, chain) => sum + chain.documents, 0);
     if (broken === undefined) {
-      const heads = chains.map((c) => `  CSID ${c.csid}: ICV 1 to ${c.documents}, head ${c.head}`);
+      const heads = chains.map(
+        (c) =>
+          `  CSID ${c.csid}: ICV 1 to ${c.documents}, head ${c.head}${c.isRemote ? " (kept by the middleware: not recomputed)" : ""}`,
+      );
       tell(context, { intact: true, chains }, [`intact: ${documents} documents`, ...heads].join("\n"));
       return EXIT.done;
     }

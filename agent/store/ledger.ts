@@ -36,6 +36,7 @@ export function createLedger(database: Database): Ledger {
   return {
     append: (csid, make) => append(database, statements, guard, csid, make),
     findById: (id) => one(statements.byId.get(id)),
+    nextPlace: (csid) => nextPlace(statements, csid),
     findByReference: (reference: Reference) => one(statements.byReference.get(reference)),
     findByIrn: (irn) => one(statements.byIrn.get(irn)),
     findByUuid: (uuid) => one(statements.byUuid.get(uuid)),
@@ -133,7 +134,8 @@ function insert(statements: Statements, csid: string, document: NewDocument): nu
   for (const irn of document.originals) statements.original.run(irn, id);
   const isSimplified = document.profile === "simplified";
   statements.queue.run(id, isSimplified ? "queued" : "awaiting-clearance", at);
-  if (isSimplified && document.generation === 1) statements.paper.run(id, at);
+  const hasPaper = isSimplified && document.generation === 1 && document.withoutPaper !== true;
+  if (hasPaper) statements.paper.run(id, at);
   return id;
 }
 

@@ -190,7 +190,7 @@ function stamped(act: Act, approved: Approved): Omit<NewDocument, "sale" | "sale
 }
 
 /** The till's number, or the unit's next one that no till has used. */
-function numberOf(
+export function numberOf(
   ledger: Ledger,
   settings: IssueSettings,
   { sale }: Approved,

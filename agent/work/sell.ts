@@ -1,5 +1,6 @@
 // The sales counter: a simplified sale is issued in one synchronous act, a standard one after a word with the gateway.
 import { Fault } from "../core/errors.ts";
+import type { Violation } from "../core/violation.ts";
 import type { StoredDocument } from "../ports.ts";
 import type { ClearOutcome, ConvertOutcome, IssueOutcome } from "../terminal.ts";
 import type { Alarms } from "./alarms.ts";
@@ -13,6 +14,7 @@ import {
 } from "./convert-invoice.ts";
 import { correctInvoice } from "./correct-invoice.ts";
 import { type IssueSettings, issueReady, prepareSale, type ReadySale } from "./issue-invoice.ts";
+import { type RemoteSellPorts, resumeRemote, sellRemote } from "./remote-sell.ts";
 
 export interface SellPorts extends ClearPorts {
   /** Told when there is something to report. */
@@ -27,6 +29,38 @@ export interface Selling {
   /** What is due while the gateway answers: held sales, credits of conversions. */
   follow(): Promise<void>;
 }
+
+/** Opens the counter of a unit whose key a middleware keeps: every sale is submitted, one after the other. */
+export function createRemoteSelling(ports: RemoteSellPorts, settings: IssueSettings): Selling {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const run = last.then(act);
+    last = run.catch(() => undefined);
+    return run;
+  };
+  const sell = (sale: unknown): IssueOutcome => {
+    const prepared = prepareSale(ports, settings, sale);
+    if (prepared.kind !== "ready") return prepared;
+    return { kind: "clearing", outcome: inTurn(() => sellRemote(ports, settings, prepared.ready)) };
+  };
+  return {
+    sell,
+    convert: () => Promise.resolve({ kind: "refused", violations: [NOT_REMOTE] }),
+    correct: () => Promise.resolve({ kind: "refused", violations: [NOT_REMOTE] }),
+    follow: () => inTurn(() => resumeRemote(ports, settings)),
+  };
+}
+
+const NOT_REMOTE: Violation = {
+  code: "unit/middleware",
+  severity: "error",
+  path: "",
+  message: {
+    ar: "هذه الوحدة توقّع عبر وسيط: لا يتاح هذا الإجراء",
+    en: "this unit signs through a middleware: this act is not available",
+  },
+  fix: { ar: "أصدر إشعارًا دائنًا وفاتورة جديدة", en: "issue a credit note and a new invoice" },
+};
 
 /** Opens the counter. */
 export function createSelling(ports: SellPorts, settings: IssueSettings): Selling {

@@ -4,9 +4,10 @@ import type { JourneyState } from "../core/onboarding/journey.ts";
 import { enrolmentOf } from "../core/onboarding/journey.ts";
 import { deadlineOf, lateness } from "../core/reporting/lateness.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
-import type { Clock, HeldSales, Ledger, Outbox, PrintJournal, UnitStore } from "../ports.ts";
+import type { Clock, HeldSales, Ledger, Outbox, PrintJournal, RemoteStore, UnitStore } from "../ports.ts";
 import type { TerminalStatus } from "../terminal.ts";
 import { factsOf } from "./active-csid.ts";
+import { remoteChain } from "./remote-chain.ts";
 
 export interface StatusPorts {
   readonly clock: Clock;
@@ -46,6 +47,25 @@ export function terminalStatus(ports: StatusPorts, environment: string, loops: L
     storage,
   };
 }
+
+/** The status of a unit whose key a middleware keeps: its registration stands for the CSID. */
+export function remoteStatus(own: TerminalStatus, ledger: Pick<Ledger, "head">, store: RemoteStore): TerminalStatus {
+  const state = store.load();
+  const head = state.stage === "ready" ? ledger.head(remoteChain(state.productionId)) : undefined;
+  const open = store.open();
+  return {
+    ...own,
+    ready: own.clock.trusted && own.storage.state !== "stopped" && state.stage === "ready" && open === undefined,
+    csid: { stage: `middleware-${state.stage}`, ...(state.stage === "ready" ? { notAfter: state.expires } : {}) },
+    chain: head === undefined ? { icv: 0 } : { icv: head.icv, hash: head.hash },
+    outbox: open === undefined ? own.outbox : { ...own.outbox, pending: 1, paused: UNCLEAR },
+  };
+}
+
+const UNCLEAR = {
+  ar: "رد الوسيط على آخر عملية غير واضح: لا بيع قبل أن يتضح، نفّذ khatm flush",
+  en: "the middleware's answer to the last sale is unclear: nothing is sold before it is clear; run khatm flush",
+};
 
 function clockStatus(clock: Clock): TerminalStatus["clock"] {
   try {

@@ -1,7 +1,7 @@
 // The terminal: the use cases joined into what callers may ask of it.
 import { Fault } from "../core/errors.ts";
 import type { Environment } from "../core/onboarding/environment.ts";
-import type { Clients, HeldSales, Ledger, MakeUuid, StoredDocument } from "../ports.ts";
+import type { Clients, HeldSales, Ledger, MakeUuid, Middleware, RemoteStore, StoredDocument } from "../ports.ts";
 import type { Terminal, TerminalStatus } from "../terminal.ts";
 import { signerSource } from "./active-csid.ts";
 import { decommission } from "./decommission.ts";
@@ -10,14 +10,16 @@ import { goLive } from "./go-live.ts";
 import { type IssueSettings, quoteSale } from "./issue-invoice.ts";
 import { createLoops, type LoopPorts, type TerminalLoops } from "./loops.ts";
 import { paperOf } from "./print-receipts.ts";
-import { createSelling, type Selling, type SellPorts } from "./sell.ts";
-import { FREE_STOP_BYTES, terminalStatus } from "./status.ts";
+import { createRemoteSelling, createSelling, type Selling, type SellPorts } from "./sell.ts";
+import { FREE_STOP_BYTES, remoteStatus, terminalStatus } from "./status.ts";
 
 export interface TerminalPorts extends LoopPorts {
   readonly ledger: Ledger;
   readonly clients: Clients;
   readonly held: HeldSales;
   readonly uuid: MakeUuid;
+  /** A middleware that keeps the key, where the unit is configured for one. */
+  readonly remote?: { readonly middleware: Middleware; readonly store: RemoteStore };
   readonly freeBytes: () => number;
 }
 
@@ -47,7 +49,7 @@ export function createTerminal(
 ): RunningTerminal {
   const { clock, journal, log } = ports;
   const loops: TerminalLoops = createLoops(ports, () => selling.follow());
-  const selling = createSelling(sellPorts(ports, settings, loops), settings);
+  const selling = sellingOf(ports, settings, loops);
   return {
     terminal: {
       ...sales(ports, settings, selling),
@@ -71,6 +73,12 @@ export function createTerminal(
   };
 }
 
+function sellingOf(ports: TerminalPorts, settings: TerminalSettings, loops: TerminalLoops): Selling {
+  const own = sellPorts(ports, settings, loops);
+  if (ports.remote === undefined) return createSelling(own, settings);
+  return createRemoteSelling({ ...own, middleware: ports.remote.middleware, remote: ports.remote.store }, settings);
+}
+
 /** What an operator asks. */
 function care(
   ports: TerminalPorts,
@@ -78,7 +86,10 @@ function care(
   loops: TerminalLoops,
 ): Pick<Terminal, "status" | "doctor" | "goLive" | "decommission"> {
   const { environment, functionalityMap } = settings;
-  const status = (): TerminalStatus => terminalStatus(ports, environment, loops.state());
+  const status = (): TerminalStatus => {
+    const own = terminalStatus(ports, environment, loops.state());
+    return ports.remote === undefined ? own : remoteStatus(own, ports.ledger, ports.remote.store);
+  };
   return {
     status,
     doctor: () => examine(ports, environment, status()),

@@ -3,8 +3,8 @@
 // WRITER_SYNCHRONOUS=NORMAL makes it wrong on purpose, to prove that the power-cut suite finds what that loses.
 import { writeSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type Sqlite from "better-sqlite3";
-import { isFault } from "../../agent/core/errors.ts";
+import Sqlite from "better-sqlite3";
+import { Fault, isFault } from "../../agent/core/errors.ts";
 import type { StoredDocument } from "../../agent/ports.ts";
 import type { Evidence } from "./checker/evidence.ts";
 import { foreignDocument, readStampKey, referenceOf } from "./foreign-unit.ts";
@@ -76,9 +76,14 @@ function sell(n: number): StoredDocument {
   }
 }
 
-for (let n = 1; n <= Number(values.documents); n++) {
-  acknowledge(sell(n));
-  random.pick(ACTS)();
+try {
+  for (let n = 1; n <= Number(values.documents); n++) {
+    acknowledge(sell(n));
+    random.pick(ACTS)();
+  }
+} catch (thrown) {
+  // A failing disk ends this life like a power cut; anything else is a mistake of this program.
+  if (!(thrown instanceof Fault || thrown instanceof Sqlite.SqliteError)) throw thrown;
 }
 // As at a power cut, nothing is closed: the last state is what the last operation left.
 process.kill(process.pid, "SIGKILL");

@@ -2,32 +2,59 @@
 // checked. With --only careless it records commits that are not flushed, and succeeds only when that loses documents.
 import { createJudge, type Judge } from "./judge.ts";
 import { suiteOptions } from "./options.ts";
+import { recordAgent } from "./record-agent.ts";
 import { recordLedger } from "./record-ledger.ts";
+import { KINDS } from "./recorder.ts";
 import { crashStates, type Run } from "./replay.ts";
 import { createTally, type Tally } from "./tally.ts";
-import { inWorkshop, tell } from "./workshop.ts";
+import { makeUnit, type Unit } from "./unit.ts";
+import { inWorkshop, tell, type Workshop } from "./workshop.ts";
 
-const STATES = { ci: 12_000, session: 200_000, release: 1_000_000 } as const;
-const DOCUMENTS = 10;
+const STATES = { ci: 4_000, session: 200_000, release: 1_000_000 } as const;
+const DOCUMENTS = 40;
 const PLACES = 3;
+const EIO = 5;
 
-const { size, seed, only } = suiteOptions();
+const { size, seed, only, program } = suiteOptions();
+
+type Record = (workshop: Workshop, unit: () => Promise<Unit>, seed: number) => Promise<Run>;
+
+/** What is recorded, turn by turn. */
+const RECORDS: Readonly<{ [name: string]: Record }> = {
+  agent: async (workshop, unit, number) => recordAgent(workshop, await unit(), { seed: number, documents: DOCUMENTS }),
+  ledger: (workshop, _unit, number) => recordLedger(workshop, { seed: number, documents: DOCUMENTS }),
+  // A flush fails, the process dies before it can do anything about it, and the next one finds what the kernel still has.
+  flush: (workshop, _unit, number) => {
+    const at = 13 + (number % 40);
+    const lives = [{ fail: { from: at, to: at, errno: EIO }, killAt: at + 1, kinds: KINDS.sync }, {}];
+    return recordLedger(workshop, { seed: number, documents: DOCUMENTS / 2, lives });
+  },
+  careless: (workshop, _unit, number) =>
+    recordLedger(workshop, { seed: number, documents: DOCUMENTS, isCareless: true }),
+};
+const USUAL = ["agent", "ledger"] as const;
 
 await inWorkshop(async (workshop) => {
   const judge = createJudge(workshop.folder, PLACES);
   const tally = createTally(tell);
+  const names = only === undefined ? USUAL : [only];
   const started = performance.now();
+  let made: Promise<Unit> | undefined;
+  const unit = (): Promise<Unit> => {
+    made ??= makeUnit(workshop, program);
+    return made;
+  };
   try {
     for (let turn = 0; tally.tried() < STATES[size]; turn++) {
-      const run = await recordLedger(workshop, {
-        seed: only === "flush" ? 13 + turn : seed * 1000 + turn,
-        documents: DOCUMENTS,
-        isCareless: only === "careless",
-      });
+      const name = names[turn % names.length] ?? "";
+      const record = RECORDS[name];
+      if (record === undefined) throw new TypeError(`--only is one of ${Object.keys(RECORDS).join(", ")}`);
+      const run = await record(workshop, unit, seed * 1000 + turn);
       const distinct = await judgeRun(judge, run, tally, STATES[size]);
       const seconds = ((performance.now() - started) / 1000).toFixed(0);
+      const { operations, witnessed } = run;
       tell(
-        `${run.name}: ${run.operations.length} operations, ${run.witnessed.length} things seen, ${distinct} distinct images, ${seconds} s so far`,
+        `${run.name}: ${operations.length} operations, ${witnessed.length} things seen, ${distinct} distinct images, ${seconds} s so far`,
       );
     }
   } finally {

@@ -132,7 +132,8 @@ static const char *watched_name(int at, const char *name, char *path) {
 static int is_stream(int file, uint64_t *stream) {
   struct stat about;
   if (!folder_bytes || fstat(file, &about) != 0) return 0;
-  *stream = about.st_ino;
+  // Two lives in one recording may get the same number for different streams.
+  *stream = ((uint64_t)getpid() & 0xfffff) << 32 | (about.st_ino & 0xffffffff);
   return S_ISSOCK(about.st_mode) || S_ISFIFO(about.st_mode);
 }
 

@@ -85,7 +85,11 @@ type Shape = {
   readonly payable: string;
 };
 
-const LINES = line(1, "S", "2.85", "21.85") + line(2, "Z", "0.00", "19.00") + line(3, "E", "0.00", "19.00") + line(4, "O", "0.00", "19.00");
+const LINES =
+  line(1, "S", "2.85", "21.85") +
+  line(2, "Z", "0.00", "19.00") +
+  line(3, "E", "0.00", "19.00") +
+  line(4, "O", "0.00", "19.00");
 const ADVANCES = advance(5, "S", "1.50") + advance(6, "Z", "0.00") + advance(7, "E", "0.00") + advance(8, "O", "0.00");
 
 const SHAPES: Readonly<Record<RichKind, Shape>> = {

@@ -21,15 +21,15 @@ interface Basket {
   readonly json: Json;
 }
 
-/** The parts of a sale that decide its amounts. */
+/** The parts of a sale that decide its amounts; all discounts together leave a tenth, so that an advance still fits. */
 const basket = (maxLines: number): fc.Arbitrary<Basket> =>
   vatChoice.chain((choice) =>
     fc
       .record({
         lines: fc.array(randomLine(choice.vats), { minLength: 1, maxLength: maxLines }),
-        off: maybe(fc.integer({ min: 0, max: 250 }), 3),
+        off: maybe(fc.integer({ min: 0, max: 200 }), 3),
         percentOff: maybe(fc.integer({ min: 0, max: 5_000 }), 3),
-        groupOff: maybe(fc.integer({ min: 0, max: 250 }), 5),
+        groupOff: maybe(fc.integer({ min: 0, max: 200 }), 5),
         charge: maybe(fc.integer({ min: 0, max: 5_000 }), 3),
         percentCharge: maybe(fc.integer({ min: 0, max: 2_000 }), 5),
         prices: fc.constantFrom("vat-inclusive", "vat-inclusive", "vat-exclusive"),

@@ -4,7 +4,7 @@ import type { Irn, Reference, Uuid } from "../ids.ts";
 import type { Decimal } from "../money/decimal.ts";
 import type { Halalas } from "../money/halalas.ts";
 import type { RiyadhTime } from "../riyadh-time.ts";
-import type { Buyer, BuyerOf } from "./party.ts";
+import type { BuyerOf } from "./party.ts";
 import type { Vat } from "./vat.ts";
 
 /** The road a document travels: reported after the sale (simplified, B2C) or cleared before it (standard, B2B). */
@@ -145,5 +145,3 @@ export interface Sale<P extends Profile = Profile> {
   readonly order: string | undefined;
   readonly note: Bilingual | undefined;
 }
-
-export type { Buyer };

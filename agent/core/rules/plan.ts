@@ -26,7 +26,14 @@ interface Candidate {
   readonly tasks: readonly Task[];
 }
 
-export type Plan = ReadonlyMap<string, readonly Candidate[]>;
+/** The candidates for elements of one key, those that cannot match below a certain parent left out. */
+interface Candidates {
+  readonly under: ReadonlyMap<string, readonly Candidate[]>;
+  /** Below a parent no template names. */
+  readonly elsewhere: readonly Candidate[];
+}
+
+export type Plan = ReadonlyMap<string, Candidates>;
 
 /** Sorts rules under the elements they look at; templates without rules stay, as they hide others. */
 export function planOf(templates: readonly Template[], rules: readonly Rule[]): Plan {
@@ -41,7 +48,14 @@ export function planOf(templates: readonly Template[], rules: readonly Rule[]): 
       plan.set(key, [...(plan.get(key) ?? []), candidate]);
     }
   }
-  return plan;
+  return new Map([...plan].map(([key, candidates]) => [key, byParent(candidates)]));
+}
+
+function byParent(candidates: readonly Candidate[]): Candidates {
+  const below = (parent: string): readonly Candidate[] =>
+    candidates.filter(({ above: [nearest] }) => nearest === undefined || nearest === "*" || nearest === parent);
+  const parents = new Set(candidates.flatMap(({ above: [nearest] }) => nearest ?? []));
+  return { under: new Map([...parents].map((parent) => [parent, below(parent)])), elsewhere: below("") };
 }
 
 /** The templates a rule is written for. */
@@ -68,7 +82,9 @@ export function run(plan: Plan, doc: Doc, outcome: Outcome): void {
   const walk: Walk = { doc, outcome, done: new Set() };
   for (const node of doc.nodes) {
     const candidates = plan.get(node.key);
-    if (candidates !== undefined) judgeNode(node, candidates, walk);
+    if (candidates === undefined) continue;
+    const parent = node.parent?.key ?? "";
+    judgeNode(node, candidates.under.get(parent) ?? candidates.elsewhere, walk);
   }
 }
 

@@ -143,6 +143,34 @@ CREATE TABLE print_job (
 
 CREATE INDEX print_job_open ON print_job (id) WHERE state IN ('queued', 'sending');
 
+-- A unit whose key is kept by a middleware: its registration, and the one sale whose answer is not in the ledger yet.
+CREATE TABLE remote_unit (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  state TEXT NOT NULL CHECK (json_valid(state))
+) STRICT;
+
+CREATE TABLE remote_sale (
+  reference TEXT PRIMARY KEY,
+  sale TEXT NOT NULL CHECK (json_valid(sale)),
+  ended INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE UNIQUE INDEX remote_sale_open ON remote_sale (ended) WHERE ended = 0;
+
+-- Every answer of the middleware, raw.
+CREATE TABLE remote_answer (
+  id INTEGER PRIMARY KEY,
+  reference TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  raw TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER remote_answer_is_final BEFORE UPDATE ON remote_answer
+BEGIN SELECT RAISE(ABORT, 'an answer is never changed'); END;
+CREATE TRIGGER remote_answer_stays BEFORE DELETE ON remote_answer
+BEGIN SELECT RAISE(ABORT, 'an answer is never removed'); END;
+
 -- Tills that were paired: only a digest of the token is kept.
 CREATE TABLE client (
   id INTEGER PRIMARY KEY,

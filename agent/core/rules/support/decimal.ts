@@ -19,6 +19,33 @@ export const ZERO: Decimal = { units: 0n, scale: 0 };
 
 /** Casts text to a decimal; undefined when it is none (an exponent, a blank, letters). */
 export function parseDecimal(text: string): Decimal | undefined {
+  return parsePlain(text) ?? parseAny(text);
+}
+
+/** Most amounts: up to 15 digits, with a point or without. */
+function parsePlain(text: string): Decimal | undefined {
+  if (text.length === 0 || text.length > 15) return undefined;
+  let units = 0;
+  let point = -1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) units = units * 10 + code - 0x30;
+    else if (code === 0x2e && point < 0 && at > 0) point = at;
+    else return undefined;
+  }
+  return shortest(units, point < 0 ? 0 : text.length - 1 - point);
+}
+
+function shortest(units: number, scale: number): Decimal {
+  let [digits, places] = [units, scale];
+  while (places > 0 && digits % 10 === 0) {
+    digits /= 10;
+    places -= 1;
+  }
+  return { units: BigInt(digits), scale: places };
+}
+
+function parseAny(text: string): Decimal | undefined {
   const match = LEXICAL.exec(text);
   if (match === null) return undefined;
   const [, sign, whole = "", fraction = ""] = match;

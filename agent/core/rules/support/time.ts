@@ -6,6 +6,7 @@ const DATE = /^(-?(?:[1-9]\d{4,}|\d{4}))-(\d\d)-(\d\d)$/;
 const TIME = /^(\d\d):(\d\d):(\d\d)(\.\d+)?$/;
 const ZONE = /(?:Z|[+-]\d\d:\d\d)$/;
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** The first instant of a date in its zone, milliseconds since 1970; undefined when the text is no date. */
 export function parseDate(text: string): number | undefined {
@@ -44,17 +45,29 @@ function splitZone(text: string): { readonly local: string; readonly zone: numbe
 function startOfDay(text: string): number | undefined {
   const [, year, month, day] = DATE.exec(text) ?? [];
   if (year === undefined) return undefined;
-  const date = new Date(0);
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  const isReal = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-  return isReal ? date.getTime() : undefined;
+  const [y, m, d] = [Number(year), Number(month), Number(day)];
+  return m >= 1 && m <= 12 && d >= 1 && d <= daysIn(y, m) ? daysSince1970(y, m, d) * DAY_MS : undefined;
+}
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return isLeap(year) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Days of the Gregorian calendar; years are counted from March, so that a leap day is a year's last. */
+function daysSince1970(year: number, month: number, day: number): number {
+  const y = month > 2 ? year : year - 1;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + dayOfYear - 719_468;
 }
 
 function timeOfDay(text: string): number | undefined {
   const [, hours, minutes, seconds, fraction = ""] = TIME.exec(text) ?? [];
   if (hours === undefined) return undefined;
   const ms = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds) + Number(`0${fraction}`)) * 1000;
-  const isMidnight = hours === "24" && ms === 24 * 60 * MINUTE_MS;
+  const isMidnight = hours === "24" && ms === DAY_MS;
   const isReal = Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) < 60;
   return isReal || isMidnight ? ms : undefined;
 }

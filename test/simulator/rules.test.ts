@@ -1,0 +1,110 @@
+// Every business rule (D9): rich invoices break none, and one change breaks exactly the rules it should.
+import { XmlDocument, XmlElement } from "libxml2-wasm";
+import { expect, test } from "vitest";
+import type { ReadCase } from "../../simulator/fatoora/checks/check.ts";
+import { runChecks } from "../../simulator/fatoora/checks/check.ts";
+import { readInvoice } from "../../simulator/fatoora/invoice.ts";
+import { RULES } from "../../simulator/fatoora/rules/book.ts";
+import { decimal, floor, over, round, times } from "../../simulator/fatoora/rules/decimal.ts";
+import { startSimulator } from "../../simulator/server.ts";
+import { codesIn, onboard, send, stampedBy } from "./device.ts";
+import { type RichKind, richInvoice } from "./rich-invoice.ts";
+import { type Edit, RULE_CASES } from "./rule-cases.ts";
+
+const NOW = Date.parse("2026-03-01T09:00:00Z");
+const UBL = "urn:oasis:names:specification:ubl:schema:xsd:";
+const NAMESPACES = { cac: `${UBL}CommonAggregateComponents-2`, cbc: `${UBL}CommonBasicComponents-2` };
+
+const apply = (element: XmlElement, edit: Edit): void => {
+  if (edit.do === "remove") element.remove();
+  else if (edit.do === "attribute") {
+    element.attr(edit.name)?.remove();
+    element.setAttr(edit.name, edit.text);
+  } else {
+    for (let child = element.firstChild; child !== null; child = element.firstChild) child.remove();
+    if (edit.text !== "") element.addText(edit.text);
+  }
+};
+
+/** The text of a rich invoice after some changes; places are found before anything moves. */
+export const edited = (kind: RichKind, path: string, change: Edit | readonly Edit[]): string => {
+  const document = XmlDocument.fromString(richInvoice(kind));
+  try {
+    const edits = [change].flat();
+    const elements = edits.map(({ at }) => document.get(`/*/${at ?? path}`, NAMESPACES));
+    edits.forEach((edit, index) => {
+      const element = elements[index];
+      if (!(element instanceof XmlElement)) throw new Error(`nothing at ${edit.at ?? path}`);
+      apply(element, edit);
+    });
+    return document.toString({ format: false });
+  } finally {
+    document.dispose();
+  }
+};
+
+const broken = (xml: string): string[] => {
+  const reading = readInvoice(Buffer.from(xml));
+  if (typeof reading === "string") throw new Error(reading);
+  const subject: ReadCase = {
+    call: "reporting",
+    profile: "simulation",
+    body: { invoiceHash: reading.hash, uuid: reading.uuid, invoice: "" },
+    reading,
+    sender: { vat: reading.sellerVat, certificate: "" },
+    holderOf: () => undefined,
+    now: NOW,
+    clearanceOff: false,
+  };
+  return [...new Set(runChecks(RULES, subject).map(({ code }) => code))].sort();
+};
+
+test.each<RichKind>(["standard", "prepaid", "summary-note"])("RULES let the rich %s invoice pass", (kind) => {
+  expect(broken(richInvoice(kind))).toEqual([]);
+});
+
+test.each(RULE_CASES.map((row) => [row[0], row] as const))("rule %s breaks by one change", (code, row) => {
+  const [, kind, path, change, others = []] = row;
+  expect(broken(edited(kind, path, change))).toEqual([code, ...others].sort());
+});
+
+test("RULE_CASES break every rule of the book", () => {
+  const cases = new Set(RULE_CASES.map(([code]) => code));
+  expect([...new Set(RULES.map(({ code }) => code))].filter((code) => !cases.has(code))).toEqual([]);
+});
+
+test("every rule speaks Arabic and English and names its code", () => {
+  for (const { code, message } of RULES) {
+    expect(message.ar).toMatch(/[\u0600-\u06ff]/);
+    expect(message.ar.startsWith(`[${code}] - `) && message.en.startsWith(`[${code}] - `), code).toBe(true);
+  }
+});
+
+test("an error of the rule book rejects, a warning lets pass with 202, in the answer's own category", async () => {
+  await using simulator = await startSimulator({ clock: () => NOW });
+  const device = await onboard(simulator, NOW);
+  const future = await send(simulator, device, "reporting", stampedBy(device, NOW, { issueDate: "2026-03-02" }));
+  const warned = await send(simulator, device, "reporting", stampedBy(device, NOW, { irn: "x".repeat(128) }));
+  expect([future.status, codesIn(future)]).toEqual([400, ["BR-KSA-04"]]);
+  expect([warned.status, codesIn(warned, "warningMessages")]).toEqual([202, ["BR-KSA-F-06-C1"]]);
+  expect(warned.text).toContain('"category":"EN_16931"');
+});
+
+test.each([
+  ["1.005", "1.01"],
+  ["-1.005", "-1.00"],
+  ["2.675", "2.68"],
+  ["0.004999999999999999", "0.00"],
+])("round() takes halves upwards: %s is %s", (text, expected) => {
+  expect(round(decimal(text) ?? 0n)).toBe(decimal(expected));
+});
+
+test("decimals are exact", () => {
+  const of = (text: string): bigint => decimal(text) ?? 0n;
+  expect(of("0.1") + of("0.2")).toBe(of("0.3"));
+  expect(times(of("1.15"), of("100"))).toBe(of("115"));
+  expect(over(of("1"), of("8"))).toBe(of("0.125"));
+  expect(over(of("1"), of("0"))).toBe(0n);
+  expect(floor(of("-0.0001"), 3)).toBe(of("-0.001"));
+  expect(["", ".", "1e3", "1,0", "--1"].map(decimal)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+});

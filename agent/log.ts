@@ -3,7 +3,7 @@ import { pino } from "pino";
 
 export type Log = (event: string, facts: Readonly<Record<string, unknown>>) => void;
 
-/** Whatever carries such a name is a secret, however deep it lies. */
+/** Whatever carries such a name is a secret, in the facts of an event or one level below. */
 const SECRETS = ["secret", "token", "otp", "password", "authorization", "key"].flatMap((name) => [name, `*.${name}`]);
 
 /** Opens the log. */

@@ -100,28 +100,36 @@ export interface TerminalStatus {
   readonly storage: { readonly freeBytes: number; readonly state: "good" | "low" | "stopped" };
 }
 
+/** Something that happened; never a secret in it. */
+export interface TerminalEvent {
+  readonly id: number;
+  readonly event: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
 /** Progress told while a long act runs; never a secret in it. */
 export type Progress = (line: Bilingual) => void;
 
+/** What callers may ask. `actor` is who asks, for the activity log; without one it is the local operator. */
 export interface Terminal {
   quote(sale: unknown): Result<Quote, readonly Violation[]>;
   /** @throws Fault when the terminal may not sign; nothing is stored but on `outcome-unknown`. */
   issue(sale: unknown): IssueOutcome;
   /** A tax invoice for a buyer instead of a receipt: the standard document is cleared first, then the receipt credited. */
-  convert(irn: string, order: unknown): Promise<ConvertOutcome | undefined>;
+  convert(irn: string, order: unknown, actor?: string): Promise<ConvertOutcome | undefined>;
   /**
    * Makes a rejected document again under its number, after its cause was corrected; undefined when there is none.
    * `reviewed` says that a person has looked at a document that was refused twice for the same reason.
    */
-  correct(irn: string, reviewed: boolean): Promise<ClearOutcome | undefined>;
+  correct(irn: string, reviewed: boolean, actor?: string): Promise<ClearOutcome | undefined>;
   generations(irn: string): readonly StoredDocument[];
   findByIrn(irn: string): StoredDocument | undefined;
   findByUuid(uuid: string): StoredDocument | undefined;
   list(filter: DocumentFilter): readonly StoredDocument[];
   attempts(document: StoredDocument): readonly StoredAttempt[];
-  /** Asks for a copy on paper. */
-  reprint(document: StoredDocument): PrintJob;
-  /** The receipt as a PNG file. */
+  /** Asks for a copy on paper. @throws Fault `not-cleared` for a standard document the authority has not taken. */
+  reprint(document: StoredDocument, actor?: string): PrintJob;
+  /** The receipt as a PNG file. @throws Fault `not-cleared`, as the printer's bytes do. */
   picture(document: StoredDocument): Promise<Uint8Array>;
   /** The receipt as the bytes a printer gets. */
   printerBytes(document: StoredDocument): Promise<Uint8Array>;
@@ -130,16 +138,18 @@ export interface Terminal {
   /** Waits until every paper that can come out has come out. */
   drainPrinter(): Promise<void>;
   /** Runs or resumes onboarding; `otp` only where a new compliance CSID must be asked for. */
-  onboard(otp: string | undefined, progress: Progress): Promise<Result<undefined, Trouble>>;
-  renew(otp: string | undefined, progress: Progress): Promise<Result<undefined, Trouble>>;
+  onboard(otp: string | undefined, progress: Progress, actor?: string): Promise<Result<undefined, Trouble>>;
+  renew(otp: string | undefined, progress: Progress, actor?: string): Promise<Result<undefined, Trouble>>;
   csr(): Promise<string>;
   /** Stops signing, tells what waits, destroys the key; asked again it goes on. */
-  decommission(): Promise<DecommissionOutcome>;
+  decommission(actor?: string): Promise<DecommissionOutcome>;
   /** Every check with its remedy. */
   doctor(): Promise<readonly Finding[]>;
   /** The go-live checklist with its evidence. */
   goLive(): readonly Finding[];
   status(): TerminalStatus;
+  /** Tells what happens from now on. @returns how to stop. */
+  listen(listener: (event: TerminalEvent) => void): () => void;
   readonly clients: Pick<Clients, "identify" | "names">;
   /** Pairs a till. @returns its token, which is shown once and never stored. */
   pair(name: string): string;

@@ -33,13 +33,14 @@ import { createUnitStore } from "./store/unit-record.ts";
 import { lockLedger } from "./store/writer-lock.ts";
 import { notBeforeSource } from "./work/active-csid.ts";
 import type { EnrolmentPorts } from "./work/enrolment-run.ts";
+import type { Enrolment } from "./work/enrolment-turns.ts";
 import { hearingGateway } from "./work/hearing-gateway.ts";
 import { knownAdvances } from "./work/known-advances.ts";
 import { makeComplianceDocument } from "./work/make-compliance-document.ts";
 import { onboardUnit } from "./work/onboard-unit.ts";
 import { onboardRemote } from "./work/remote-onboard.ts";
 import { renewCsid } from "./work/renew-csid.ts";
-import { createTerminal, type Enrolment, type RunningTerminal, type TerminalPorts } from "./work/terminal.ts";
+import { createTerminal, type RunningTerminal, type TerminalPorts } from "./work/terminal.ts";
 import { unitRequest } from "./work/unit-request.ts";
 
 export interface Unit extends Omit<RunningTerminal, "stop"> {
@@ -66,6 +67,8 @@ export function openUnit(config: Config, { log, credentials, clock }: Surroundin
     const vault = openVault(join(config.state.folder, "keys"), readWrappingKey(wrappingKeyOf(config, credentials)));
     const database = openDatabase(join(config.state.folder, "ledger.db"));
     const store = storePorts(config, database, clock);
+    // A paper that was under way when the last process ended may be out: it is not printed again as an original.
+    store.journal.recover(store.clock.wallMs());
     const gateway = hearingGateway(gatewayOf(config, log), store.clock);
     const printer = openReceiptPrinter(config.printer, RECEIPT_TEXTS);
     const remote = remoteOf(config, database, log);
@@ -82,10 +85,13 @@ export function openUnit(config: Config, { log, credentials, clock }: Surroundin
     return {
       ...running,
       close: async () => {
-        await running.stop();
-        await Promise.all([gateway.close(), remote?.middleware.close(), printer.close(), store.copy.close()]);
-        database.close();
-        lock.release();
+        try {
+          await running.stop();
+          await Promise.all([gateway.close(), remote?.middleware.close(), printer.close(), store.copy.close()]);
+        } finally {
+          database.close();
+          lock.release();
+        }
       },
     };
   } catch (thrown) {

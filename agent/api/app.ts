@@ -4,6 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { Fault } from "../core/errors.ts";
 import type { StoredDocument } from "../ports.ts";
 import type { Terminal } from "../terminal.ts";
+import { eventStream } from "./events.ts";
 import { type ApiEnvironment, authenticated, jsonOnly, MAX_BODY_BYTES, ownNames } from "./guards.ts";
 import { listFilter } from "./list-filter.ts";
 import { clearResponse, convertResponse, saleResponse } from "./outcomes.ts";
@@ -62,6 +63,7 @@ function healthRoutes(app: Hono<ApiEnvironment>, terminal: Terminal, stuck: () =
     const because = stuck();
     return because === undefined ? call.json({ healthy: true }) : call.json({ healthy: false, because }, 503);
   });
+  app.get("/v1/events", (call) => eventStream(terminal, call.req.raw.signal));
   app.get("/v1/status", (call) => call.json(terminal.status()));
 }
 
@@ -106,11 +108,11 @@ function documentRoutes(app: Hono<ApiEnvironment>, terminal: Terminal): void {
     return document === undefined ? problemResponse("not-found") : call.json(presentDocument(document));
   });
   app.post("/v1/invoices/:irn/convert", async (call) => {
-    const outcome = await terminal.convert(call.req.param("irn"), await jsonBody(call));
+    const outcome = await terminal.convert(call.req.param("irn"), await jsonBody(call), call.get("actor"));
     return outcome === undefined ? problemResponse("not-found") : convertResponse(outcome);
   });
   app.post("/v1/invoices/:irn/correct", async (call) => {
-    const outcome = await terminal.correct(call.req.param("irn"), isReviewed(await jsonBody(call)));
+    const outcome = await terminal.correct(call.req.param("irn"), isReviewed(await jsonBody(call)), call.get("actor"));
     return outcome === undefined ? problemResponse("not-found") : clearResponse(outcome);
   });
   app.get("/v1/invoices/:irn/generations", (call) => {
@@ -119,7 +121,8 @@ function documentRoutes(app: Hono<ApiEnvironment>, terminal: Terminal): void {
   });
   app.post("/v1/invoices/:irn/print", (call) => {
     const document = terminal.findByIrn(call.req.param("irn"));
-    return document === undefined ? problemResponse("not-found") : call.json(terminal.reprint(document), 202);
+    if (document === undefined) return problemResponse("not-found");
+    return call.json(terminal.reprint(document, call.get("actor")), 202);
   });
 }
 
@@ -128,16 +131,18 @@ function unitRoutes(app: Hono<ApiEnvironment>, terminal: Terminal): void {
   app.get("/v1/go-live", (call) => call.json({ checks: terminal.goLive() }));
   // Ending the unit is the local operator's own act.
   app.post("/v1/decommission", async (call) =>
-    call.env.local ? call.json(await terminal.decommission()) : problemResponse("unauthorized"),
+    call.env.local ? call.json(await terminal.decommission(call.get("actor"))) : problemResponse("unauthorized"),
   );
   app.post("/v1/flush", async (call) => call.json(await terminal.flush()));
-  for (const [path, run] of [
-    ["/v1/onboarding", terminal.onboard],
-    ["/v1/renewal", terminal.renew],
+  // Asked of the terminal at every call: after a storage fault it is another one.
+  for (const [path, act] of [
+    ["/v1/onboarding", "onboard"],
+    ["/v1/renewal", "renew"],
   ] as const) {
     app.post(path, async (call) => {
       const progress: string[] = [];
-      const outcome = await run(otpOf(await jsonBody(call)), (line) => progress.push(line.en));
+      const otp = otpOf(await jsonBody(call));
+      const outcome = await terminal[act](otp, (line) => progress.push(line.en), call.get("actor"));
       return outcome.ok ? call.json({ progress }) : problemResponse("onboarding", { trouble: outcome.error, progress });
     });
   }

@@ -41,7 +41,7 @@ export function listFilter(query: Query): Result<DocumentFilter, readonly Violat
 }
 
 function wrong(key: string, text: string | undefined): readonly Violation[] {
-  const check = CHECKS[key];
+  const check = Object.hasOwn(CHECKS, key) ? CHECKS[key] : undefined;
   if (check !== undefined && (text === undefined || check(text))) return [];
   return [
     {

@@ -91,6 +91,14 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   "gateway-unreachable": { status: 503, title: { ar: "تعذر الوصول إلى بوابة الهيئة", en: "the gateway is away" } },
   "gateway-unexpected": { status: 502, title: { ar: "رد غير متوقع من البوابة", en: "unexpected gateway answer" } },
   "printer-failed": { status: 503, title: { ar: "تعذرت الطباعة", en: "the printer failed" } },
+  "paper-failed": { status: 500, title: { ar: "تعذر رسم هذا الإيصال", en: "this paper cannot be drawn" } },
+  "not-cleared": {
+    status: 409,
+    title: {
+      ar: "لم تعتمد الهيئة هذا المستند: ليس فاتورة ضريبية ولا يُطبع",
+      en: "the authority has not cleared this document: it is no tax invoice and is not printed",
+    },
+  },
   configuration: { status: 503, title: { ar: "خطأ في الإعدادات", en: "the configuration is wrong" } },
 };
 

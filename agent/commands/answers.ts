@@ -7,6 +7,15 @@ export const isGood = ({ status }: DoorAnswer): boolean => status >= 200 && stat
 
 export const jsonOf = <T>(answer: DoorAnswer): T => JSON.parse(answer.body.toString("utf8")) as T;
 
+/** What passes by itself: another process, the network, a ledger that is being opened anew. */
+const LATER: ReadonlySet<Problem["code"]> = new Set([
+  "storage-locked",
+  "storage-failed",
+  "outcome-unknown",
+  "gateway-unreachable",
+  "printer-failed",
+]);
+
 /** Tells a problem and the exit code that goes with it: what may pass later is 75. */
 export function refuse(context: CommandContext, answer: DoorAnswer): ExitCode {
   const problem = jsonOf<Problem>(answer);
@@ -15,5 +24,5 @@ export function refuse(context: CommandContext, answer: DoorAnswer): ExitCode {
     if (problem.detail !== undefined) context.note(problem.detail);
     if (problem.violations !== undefined) context.note(violationsText(problem.violations));
   }
-  return problem.code === "storage-locked" || problem.code === "outcome-unknown" ? EXIT.tryLater : EXIT.refused;
+  return LATER.has(problem.code) ? EXIT.tryLater : EXIT.refused;
 }

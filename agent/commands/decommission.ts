@@ -42,8 +42,8 @@ const SAID: Readonly<Record<DecommissionOutcome["kind"], { readonly words: Bilin
   held: {
     code: EXIT.refused,
     words: {
-      ar: "عمليات ضريبية بانتظار الاعتماد تحتاج المفتاح: نفّذ khatm flush أولًا. لم يتغير شيء.",
-      en: "Standard sales are held for clearance and need the key: run khatm flush first. Nothing was changed.",
+      ar: "عمليات أو تحويلات ضريبية بانتظار الاعتماد تحتاج المفتاح: نفّذ khatm flush أولًا. لم يتغير شيء.",
+      en: "Standard sales or conversions wait for clearance and need the key: run khatm flush first. Nothing was changed.",
     },
   },
   "not-onboarded": {

@@ -4,7 +4,7 @@ import { isGood, jsonOf, refuse } from "./answers.ts";
 import { isConfirmed } from "./confirm.ts";
 import { type CommandContext, type CommandInput, complain, EXIT, type ExitCode, tell } from "./context.ts";
 import { openDoor } from "./door.ts";
-import { readOtp } from "./otp.ts";
+import { isOtp, readOtp } from "./otp.ts";
 import { readConfig } from "./read-config.ts";
 
 interface EnrolProblem {
@@ -23,6 +23,10 @@ export async function enrol(
   const act = path === "/v1/onboarding" ? "onboard" : "renew";
   if (environment === "production" && !(await isConfirmed(context, input, act, request.name))) return EXIT.usage;
   const otp = await readOtp(context, input);
+  if (otp !== undefined && !isOtp(otp)) {
+    complain(context, { en: "an OTP has six digits", ar: "رمز التحقق (OTP) ستة أرقام" });
+    return EXIT.usage;
+  }
   const door = await openDoor(context);
   try {
     const answer = await door.call("POST", path, otp === undefined ? {} : { otp });

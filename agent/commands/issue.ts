@@ -22,7 +22,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 }
 
 /** No tax invoice yet: what was told to the gateway or held will become one by itself. */
-function awaiting(context: CommandContext, document: PresentedDocument | PresentedHeld): ExitCode {
+export function awaiting(context: CommandContext, document: PresentedDocument | PresentedHeld): ExitCode {
   const what = "irn" in document ? `${document.irn} was sent and is not answered yet` : "the gateway is away: held";
   tell(context, document, `NOT A TAX INVOICE / ليست فاتورة ضريبية: ${what}; awaiting clearance`);
   return EXIT.tryLater;

@@ -129,7 +129,7 @@ export const COMMANDS: readonly CommandRow[] = [
     name: "simulate",
     takes: "[options...]",
     about:
-      "the gateway simulator (or --printer: a virtual receipt printer) as a server, for integrators; --help tells more",
+      "the gateway simulator (--stackcue: the middleware; --printer: a receipt printer) as a server; --help tells more",
     passesThrough: true,
     load: () => import("./simulate.ts"),
   },

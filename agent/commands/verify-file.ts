@@ -34,7 +34,7 @@ export async function fileReport(bytes: Uint8Array, schemas: string | undefined)
 function judged(root: XmlElement, structure: readonly string[], now: RiyadhTime): FileReport {
   const { hash, links } = verifyStamp(root);
   const findings = judge(root, { now, only: "all" });
-  const rejecting = findings.find((finding) => finding.official === "error");
+  const rejecting = findings.find(isRejecting);
   const firstBroken =
     structure.length > 0
       ? "schema"
@@ -43,6 +43,10 @@ function judged(root: XmlElement, structure: readonly string[], now: RiyadhTime)
   const genuine = firstBroken === undefined;
   return { genuine, hash, ...(genuine ? {} : { firstBroken }), structure, links, findings };
 }
+
+/** What the authority rejects, and what its own tool could not even judge. */
+const isRejecting = ({ official, severity }: Finding): boolean =>
+  official === "error" || (official === "own" && severity === "error");
 
 async function schemaErrors(bytes: Uint8Array, folder: string): Promise<readonly string[]> {
   const { validateAgainstUbl } = await import("./ubl-schema.ts");
@@ -59,7 +63,7 @@ export function reportText(path: string, report: FileReport): string {
     ...links.map(({ holds, about, link }) => `  ${holds ? "✓" : "✗"} ${link}: ${about.en} · ${about.ar}`),
     ...findings.map(
       (f) =>
-        `  ${f.official === "error" ? "✗" : "!"} ${f.code} ${f.message.en} · ${f.message.ar}\n      → ${f.fix.en} · ${f.fix.ar}`,
+        `  ${isRejecting(f) ? "✗" : "!"} ${f.code} ${f.message.en} · ${f.message.ar}\n      → ${f.fix.en} · ${f.fix.ar}`,
     ),
   ].join("\n");
 }

@@ -23,7 +23,7 @@ function statOf(path: string) {
 }
 
 async function verifyLedger(context: CommandContext, path: string): Promise<ExitCode> {
-  const [{ openReadOnly }, { createLedger }, { auditLedger }] = await Promise.all([
+  const [{ asFault, openReadOnly }, { createLedger }, { auditLedger }] = await Promise.all([
     import("../store/database.ts"),
     import("../store/ledger.ts"),
     import("../work/audit-ledger.ts"),
@@ -47,6 +47,8 @@ async function verifyLedger(context: CommandContext, path: string): Promise<Exit
       `BROKEN at ICV ${icv} (${irn}): ${link}\n  ${message.en}\n  ${message.ar}`,
     );
     return EXIT.refused;
+  } catch (thrown) {
+    throw asFault(thrown);
   } finally {
     database.close();
   }
@@ -63,7 +65,7 @@ async function verifyFile(context: CommandContext, path: string, schemas: string
 async function verifyArchive(context: CommandContext, folder: string, schemas: string | undefined): Promise<ExitCode> {
   const { fileReport, reportText } = await import("./verify-file.ts");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".xml"))
+    .filter((name) => name.endsWith(".xml") && statOf(join(folder, name)).isFile())
     .sort();
   if (files.length === 0) throw new Fault("configuration", `${folder} holds neither a ledger nor XML files`);
   const reports: { readonly file: string; readonly genuine: boolean; readonly firstBroken?: string }[] = [];

@@ -16,6 +16,8 @@ export type FaultCode =
   | "gateway-unreachable"
   | "gateway-unexpected"
   | "printer-failed"
+  | "paper-failed"
+  | "not-cleared"
   | "configuration";
 
 const TRANSIENT: ReadonlySet<FaultCode> = new Set(["storage-locked", "gateway-unreachable", "printer-failed"]);

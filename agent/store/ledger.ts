@@ -1,7 +1,9 @@
 // The ledger in SQLite: one synchronous transaction for document, outbox row and print job.
 import Sqlite from "better-sqlite3";
 import { Fault, isFault, messageOf } from "../core/errors.ts";
-import { FIRST_PIH, type InvoiceHash, parseIcv, pihAfter, type Reference } from "../core/ids.ts";
+import { FIRST_PIH, type InvoiceHash, invoiceHashOf, parseIcv, pihAfter, type Reference } from "../core/ids.ts";
+import { invoiceDigest } from "../core/stamp/invoice-hash.ts";
+import { readXml } from "../core/xml/read.ts";
 import type { DocumentFilter, Ledger, NewDocument, NextPlace, StoredDocument } from "../ports.ts";
 import { asFault, assertFull, type Database } from "./database.ts";
 import { type DocumentRow, documentOf, rowOf, SELECT_DOCUMENT } from "./document-row.ts";
@@ -28,7 +30,7 @@ const DAY_MS = 86_400_000;
 /** The ledger over an open database. */
 export function createLedger(database: Database): Ledger {
   const statements = prepare(database);
-  const guard = { checked: false, broken: false };
+  const guard: Guard = { checked: false, stopped: undefined, heads: new Map() };
 
   const one = (row: DocumentRow | undefined): StoredDocument | undefined =>
     row === undefined ? undefined : documentOf(row);
@@ -36,7 +38,7 @@ export function createLedger(database: Database): Ledger {
   return {
     append: (csid, make) => append(database, statements, guard, csid, make),
     findById: (id) => one(statements.byId.get(id)),
-    nextPlace: (csid) => nextPlace(statements, csid),
+    nextPlace: (csid) => nextPlace(statements, guard, csid),
     findByReference: (reference: Reference) => one(statements.byReference.get(reference)),
     findByIrn: (irn) => one(statements.byIrn.get(irn)),
     findByUuid: (uuid) => one(statements.byUuid.get(uuid)),
@@ -62,6 +64,7 @@ function prepare(database: Database) {
     head: database.prepare<[string], { icv: number; hash: string }>(
       "SELECT icv, hash FROM document WHERE csid = ? ORDER BY icv DESC LIMIT 1",
     ),
+    count: database.prepare<[string], { count: number }>("SELECT count(*) AS count FROM document WHERE csid = ?"),
     serial: database.prepare<[], { next: number }>("SELECT coalesce(max(serial), 0) + 1 AS next FROM document"),
     insert: database.prepare(INSERT),
     queue: database.prepare("INSERT INTO outbox (document, state, issued_at) VALUES (?, ?, ?)"),
@@ -96,8 +99,15 @@ function prepare(database: Database) {
 interface Guard {
   /** True once durability was asked for again behind a write. */
   checked: boolean;
-  /** True after an I/O error: what the disk holds is unknown until the ledger is opened anew. */
-  broken: boolean;
+  /** Why nothing more is issued until the ledger is opened anew: a storage error, or a document that is not what it says. */
+  stopped: Fault | undefined;
+  /** The proven head of each chain: what the next document continues. */
+  readonly heads: Map<string, Head>;
+}
+
+interface Head {
+  readonly icv: number;
+  readonly hash: string;
 }
 
 function append(
@@ -107,25 +117,63 @@ function append(
   csid: string,
   make: (place: NextPlace) => NewDocument,
 ): StoredDocument {
-  if (guard.broken) throw new Fault("storage-failed", "the ledger stopped after a storage error and must be reopened");
+  if (guard.stopped !== undefined) throw guard.stopped;
+  let id: number | bigint;
   try {
-    const id = database.transaction(() => insert(statements, csid, make(nextPlace(statements, csid)))).immediate();
-    if (!guard.checked) assertFull(database);
-    guard.checked = true;
-    const row = statements.byId.get(id);
-    if (row === undefined) throw new Fault("storage-failed", "the ledger lost the row it just committed");
-    return documentOf(row);
+    id = database.transaction(() => insert(statements, csid, make(nextPlace(statements, guard, csid)))).immediate();
   } catch (thrown) {
     throw storageTrouble(thrown, guard);
   }
+  const document = committed(database, statements, guard, id);
+  guard.heads.set(csid, { icv: document.link.icv, hash: document.hash });
+  return document;
 }
 
-function nextPlace(statements: Statements, csid: string): NextPlace {
-  const head = statements.head.get(csid);
+/** The document behind a commit. From here on it is stored, so whatever goes wrong must not say otherwise. */
+function committed(database: Database, statements: Statements, guard: Guard, id: number | bigint): StoredDocument {
+  try {
+    if (!guard.checked) assertFull(database);
+    guard.checked = true;
+    const row = statements.byId.get(id);
+    if (row !== undefined) return documentOf(row);
+    throw new Fault("storage-failed", "the ledger lost the row it just committed");
+  } catch (thrown) {
+    throw stop(guard, new Fault("outcome-unknown", `after the commit: ${messageOf(thrown)}`, { cause: thrown }));
+  }
+}
+
+function nextPlace(statements: Statements, guard: Guard, csid: string): NextPlace {
+  const head = provenHead(statements, guard, csid);
   const icv = parseIcv((head?.icv ?? 0) + 1);
   if (icv === undefined) throw new Fault("chain-broken", "the chain's counter is out of range");
   const pih = head === undefined ? FIRST_PIH : pihAfter(head.hash as InvoiceHash);
   return { icv, pih, serial: statements.serial.get()?.next ?? 1 };
+}
+
+/**
+ * The head of a chain, which must be the document that was appended last, and at first the one its own bytes prove:
+ * a damaged row must not become the PIH of the next document.
+ * @throws Fault `chain-broken`.
+ */
+function provenHead(statements: Statements, guard: Guard, csid: string): Head | undefined {
+  const head = statements.head.get(csid);
+  const known = guard.heads.get(csid);
+  const isProven = known === undefined ? headHolds(statements, csid, head) : isSame(known, head);
+  if (isProven) return head;
+  throw new Fault("chain-broken", "the last document of the chain is not what it was: run khatm verify");
+}
+
+const isSame = (known: Head, head: Head | undefined): boolean => known.icv === head?.icv && known.hash === head.hash;
+
+function headHolds(statements: Statements, csid: string, head: Head | undefined): boolean {
+  if (head === undefined) return true;
+  const count = statements.count.get(csid)?.count;
+  const [document] = statements.chain.all(csid, head.icv - 1, 1);
+  if (document === undefined || count !== head.icv) return false;
+  // A middleware may keep the XML to itself: then there are no bytes to prove it by.
+  if (document.xml === "") return true;
+  const read = readXml(document.xml);
+  return read.ok && invoiceHashOf(invoiceDigest(read.value.root)) === head.hash;
 }
 
 function insert(statements: Statements, csid: string, document: NewDocument): number | bigint {
@@ -141,14 +189,25 @@ function insert(statements: Statements, csid: string, document: NewDocument): nu
 
 /** After an I/O error in a commit the row may be on disk all the same: only a reopened ledger can tell. */
 function storageTrouble(thrown: unknown, guard: Guard): unknown {
-  if (!(thrown instanceof Sqlite.SqliteError)) {
-    guard.broken ||= isFault(thrown, "storage-failed");
-    return thrown;
-  }
-  if (!/^SQLITE_(IOERR|FULL|CORRUPT|READONLY|CANTOPEN|NOTADB)/.test(thrown.code)) return asFault(thrown);
-  guard.broken = true;
-  return new Fault("outcome-unknown", `storage failed in the act: ${messageOf(thrown)}`, { cause: thrown });
+  if (isFault(thrown, "self-check-failed") || isFault(thrown, "chain-broken")) return stop(guard, thrown);
+  if (!(thrown instanceof Sqlite.SqliteError)) return thrown;
+  if (/^SQLITE_(IOERR|FULL|CORRUPT|READONLY|CANTOPEN|NOTADB)/.test(thrown.code))
+    return stop(
+      guard,
+      new Fault("outcome-unknown", `storage failed in the act: ${messageOf(thrown)}`, { cause: thrown }),
+    );
+  if (thrown.code === "SQLITE_CONSTRAINT_TRIGGER")
+    return stop(guard, new Fault("chain-broken", messageOf(thrown), { cause: thrown }));
+  return asFault(thrown);
 }
+
+/** Fail closed: what made one document wrong or its outcome unknown lets no other one follow. */
+function stop(guard: Guard, fault: Fault): Fault {
+  guard.stopped = fault.code === "outcome-unknown" ? REOPEN : fault;
+  return fault;
+}
+
+const REOPEN = new Fault("storage-failed", "the ledger stopped after a storage error and must be reopened");
 
 function listArguments(filter: DocumentFilter) {
   const start = (date: string): number => Date.parse(`${date}T00:00:00+03:00`);

@@ -24,9 +24,12 @@ export function createPrintJournal(database: Database): PrintJournal {
     "SELECT id, document, copy, state, slip FROM print_job WHERE state IN ('queued', 'sending') ORDER BY id LIMIT 1",
   );
   const document = database.prepare<[number], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.id = ?`);
-  const add = database.prepare<[number, number, number], JobRow>(
+  // A standard document that is not cleared is no tax invoice: no paper of it, whoever asks.
+  const add = database.prepare<[{ readonly id: number; readonly at: number }], JobRow>(
     `INSERT INTO print_job (document, copy, state, at)
-     SELECT ?, coalesce(max(copy), -1) + 1, 'queued', ? FROM print_job WHERE document = ?
+     SELECT @id, (SELECT coalesce(max(copy), -1) + 1 FROM print_job WHERE document = @id), 'queued', @at
+     WHERE EXISTS (SELECT 1 FROM document d JOIN outbox o ON o.document = d.id WHERE d.id = @id
+       AND (d.profile = 'simplified' OR o.state IN ('cleared', 'reported', 'reported-with-warnings')))
      RETURNING id, document, copy, state`,
   );
   const slip = database.prepare<[string, number], JobRow>(
@@ -47,8 +50,8 @@ export function createPrintJournal(database: Database): PrintJournal {
       return row === undefined ? undefined : { job: jobOf(job), document: documentOf(row) };
     },
     addCopy: (id, at) => {
-      const row = add.get(id, at, id);
-      if (row === undefined) throw new Error("a copy was not added");
+      const row = add.get({ id, at });
+      if (row === undefined) throw new Error("a document that may not be handed over gets no copy");
       return jobOf(row);
     },
     addSlip: (model, at) => {

@@ -15,6 +15,8 @@ export interface Alarms {
   paused(because: PauseReason | undefined): void;
   /** A single event with its subject. */
   raise(alarm: string, subject: string, facts?: Readonly<Record<string, unknown>>): void;
+  /** The same, said once for a subject as long as the agent runs: for what every turn of a loop meets again. */
+  once(alarm: string, subject: string, facts?: Readonly<Record<string, unknown>>): void;
 }
 
 /** Alarms that remember what they said last. */
@@ -24,8 +26,15 @@ export function createAlarms({ activity, log }: AlarmPorts): Alarms {
     log("alarm", { alarm, subject, ...facts });
     activity.add({ actor: "agent", action: "alarm", subject: alarm, result: subject });
   };
+  const told = new Set<string>();
   return {
     raise,
+    once: (alarm, subject, facts) => {
+      const key = `${alarm} ${subject}`;
+      if (told.has(key)) return;
+      told.add(key);
+      raise(alarm, subject, facts);
+    },
     waiting: (oldest, now) => {
       const level = oldest === undefined ? "none" : lateness(oldest, now);
       if (level === said.level) return;

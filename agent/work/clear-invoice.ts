@@ -9,7 +9,9 @@ import { localText, riyadhTime } from "../core/riyadh-time.ts";
 import type { Violation } from "../core/violation.ts";
 import type { HeldSale, HeldSales, PrintJournal, StoredDocument } from "../ports.ts";
 import type { ClearOutcome } from "../terminal.ts";
+import type { Alarms } from "./alarms.ts";
 import { type IssuePorts, type IssueSettings, issueReady, prepareSale, type ReadySale } from "./issue-invoice.ts";
+import { laterFault } from "./later-fault.ts";
 import { type QueuePorts, reschedule } from "./report-invoices.ts";
 import { sendDocument } from "./send-document.ts";
 
@@ -22,10 +24,15 @@ export interface ClearPorts extends IssuePorts, QueuePorts {
 
 /** Clears one ready sale, or holds it while the gateway is away. */
 export async function clearSale(ports: ClearPorts, settings: IssueSettings, ready: ReadySale): Promise<ClearOutcome> {
-  if (!(await isThere(ports))) return hold(ports, settings, ready);
-  const known = ports.ledger.findByReference(ready.approved.sale.reference);
-  if (known !== undefined) return outcomeOfKnown(ports, known, ready.saleDigest);
-  return await clearDocument(ports, issueReady(ports, settings, ready));
+  const isOnline = await isThere(ports);
+  // Another sale may have taken the reference, the number or what was left of the original in the meantime.
+  const prepared = prepareSale(ports, settings, JSON.parse(ready.sale));
+  if (prepared.kind === "repeated") return outcomeOfKnown(ports, prepared.document, ready.saleDigest);
+  if (prepared.kind !== "ready") return prepared;
+  const held = ports.held.find(ready.approved.sale.reference);
+  if (held !== undefined) return outcomeOfHeld(held, ready.saleDigest);
+  if (!isOnline) return hold(ports, settings, prepared.ready);
+  return await clearDocument(ports, issueReady(ports, settings, prepared.ready));
 }
 
 const isThere = async ({ schedule, gateway }: QueuePorts): Promise<boolean> =>
@@ -81,11 +88,12 @@ export const violationsOf = (answer: Answer | undefined): readonly Violation[] =
         },
       }));
 
-function hold({ held, clock, onPaper }: ClearPorts, { receipt }: IssueSettings, ready: ReadySale): ClearOutcome {
+/** Keeps a sale for later. @throws Fault when the unit may not sign: what it can never clear it does not take. */
+function hold(ports: ClearPorts, { receipt }: IssueSettings, ready: ReadySale): ClearOutcome {
+  const { held, clock, onPaper, signer } = ports;
   const { approved, sale, saleDigest } = ready;
   const { reference, buyer } = approved.sale;
-  const known = held.find(reference);
-  if (known !== undefined) return outcomeOfHeld(known, saleDigest);
+  signer();
   const totals = totalsOf(approved);
   const at = clock.wallMs();
   const slip = heldSlip({
@@ -112,20 +120,42 @@ export function outcomeOfHeld(sale: HeldSale, saleDigest: string): ClearOutcome 
   return sale.refused === undefined ? { kind: "held", sale } : { kind: "refused", violations: sale.refused };
 }
 
-/** Clears held sales, the oldest first, while the gateway answers. */
-export async function clearHeldSales(ports: ClearPorts, settings: IssueSettings): Promise<void> {
+export interface FollowPorts extends ClearPorts {
+  readonly alarms: Alarms;
+}
+
+/** Clears held sales, the oldest first, while the gateway answers; one that cannot be cleared now keeps its place. */
+export async function clearHeldSales(ports: FollowPorts, settings: IssueSettings): Promise<void> {
   for (let sale = ports.held.next(0); sale !== undefined; sale = ports.held.next(sale.id)) {
-    if (!(await isThere(ports))) return;
-    await clearHeld(ports, settings, sale);
+    if (ports.isStopping() || !(await isThere(ports))) return;
+    try {
+      await clearHeld(ports, settings, sale);
+    } catch (thrown) {
+      const { code, message } = laterFault(thrown);
+      ports.alarms.once("held-sale-waits", code, { reference: sale.reference, message });
+    }
   }
 }
 
-async function clearHeld(ports: ClearPorts, settings: IssueSettings, { id, sale }: HeldSale): Promise<void> {
-  const at = (): number => ports.clock.wallMs();
-  const prepared = prepareSale(ports, settings, JSON.parse(sale));
-  if (prepared.kind === "refused") return ports.held.close(id, at(), prepared.violations);
-  if (prepared.kind !== "ready") return ports.held.close(id, at());
+async function clearHeld(ports: FollowPorts, settings: IssueSettings, held: HeldSale): Promise<void> {
+  const close = (refused?: readonly Violation[]): void => {
+    ports.held.close(held.id, ports.clock.wallMs(), refused);
+    if (refused === undefined) return;
+    ports.alarms.raise("held-sale-refused", held.reference, { codes: refused.map(({ code }) => code) });
+  };
+  const prepared = prepareSale(ports, settings, JSON.parse(held.sale));
+  if (prepared.kind === "refused") return close(prepared.violations);
+  if (prepared.kind === "conflict") return close([REFERENCE_TAKEN]);
+  if (prepared.kind === "repeated") return close();
   const document = issueReady(ports, settings, prepared.ready);
-  ports.held.close(id, at());
+  close();
   await clearDocument(ports, document);
 }
+
+const REFERENCE_TAKEN: Violation = {
+  code: "unit/reference-reused",
+  severity: "error",
+  path: "reference",
+  message: { ar: "المرجع مستخدم لعملية بيع أخرى", en: "the reference belongs to another sale" },
+  fix: { ar: "أرسل العملية بمرجع جديد", en: "send the sale with a reference of its own" },
+};

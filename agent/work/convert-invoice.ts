@@ -5,12 +5,14 @@ import { ok, type Result } from "../core/result.ts";
 import type { Violation } from "../core/violation.ts";
 import type { StoredDocument } from "../ports.ts";
 import type { ClearOutcome, ConvertOutcome, IssueOutcome } from "../terminal.ts";
+import type { Prepared } from "./issue-invoice.ts";
 
 export interface ConvertPorts {
   readonly findByIrn: (irn: string) => StoredDocument | undefined;
   readonly findByUuid: (uuid: string) => StoredDocument | undefined;
   readonly findByReference: (reference: Reference) => StoredDocument | undefined;
   readonly isReachable: () => Promise<boolean>;
+  readonly prepare: (sale: unknown) => Prepared;
   readonly sell: (sale: unknown) => IssueOutcome;
 }
 
@@ -47,6 +49,9 @@ export async function convertInvoice(
   if (receipt === undefined) return undefined;
   const sale = standardSale(ports, receipt, order);
   if (!sale.ok) return { kind: "refused", violations: sale.error };
+  // A receipt that cannot be credited is not sold a second time.
+  const credit = ports.prepare(creditSale(receipt, sale.value.reference));
+  if (credit.kind === "refused" || credit.kind === "conflict") return credit;
   if (!(await ports.isReachable())) return "unreachable";
   const outcome = await settled(ports.sell(sale.value));
   if (outcome.kind !== "issued" && outcome.kind !== "repeated") return outcome;
@@ -55,7 +60,7 @@ export async function convertInvoice(
 
 /** Credits the receipt of a conversion whose standard document was cleared. */
 export function creditReceipt(ports: ConvertPorts, receipt: StoredDocument, standard: StoredDocument): ConvertOutcome {
-  const outcome = ports.sell(creditSale(receipt, standard));
+  const outcome = ports.sell(creditSale(receipt, standard.reference ?? ""));
   switch (outcome.kind) {
     case "issued":
     case "repeated":
@@ -80,21 +85,21 @@ function standardSale(
   ports: ConvertPorts,
   receipt: StoredDocument,
   order: unknown,
-): Result<object, readonly Violation[]> {
+): Result<{ readonly reference: string }, readonly Violation[]> {
   const isReceipt = receipt.profile === "simplified" && receipt.type === "invoice" && receipt.state !== "rejected";
   if (!isReceipt) return { ok: false, error: [NO_RECEIPT] };
   const buyer = typeof order === "object" && order !== null && "buyer" in order ? order.buyer : undefined;
   return ok({ ...saleOf(receipt), profile: "standard", buyer, reference: referenceFor(ports, receipt) });
 }
 
-/** All of the receipt, line by line. */
-function creditSale(receipt: StoredDocument, standard: StoredDocument): object {
-  const { prepaid: _, lines, ...rest } = saleOf(receipt);
+/** All of the receipt, line by line; what was paid, and how, went over to the tax invoice. */
+function creditSale(receipt: StoredDocument, standardReference: string): object {
+  const { prepaid: _, payments: _payments, tip: _tip, rounding: _rounding, lines, ...rest } = saleOf(receipt);
   const { irn, uuid, issuedAt } = receipt.link;
   return {
     ...rest,
     type: "credit-note",
-    reference: `${standard.reference ?? ""}${CONVERSION.credit}`,
+    reference: `${standardReference}${CONVERSION.credit}`,
     originals: [{ irn, uuid, issuedAt: `${issuedAt.date}T${issuedAt.time}` }],
     reason: REASON,
     lines: Array.isArray(lines) ? lines.map((line, i) => ({ ...line, original: { irn, line: i + 1 } })) : lines,

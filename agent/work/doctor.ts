@@ -62,8 +62,9 @@ const ROWS: readonly Row[] = [
     about: { ar: "الشهادة", en: "the production CSID" },
     look: ({ status: { csid } }) => {
       const found = `${csid.stage}${csid.daysLeft === undefined ? "" : `, ${csid.daysLeft} days left`}`;
-      if (csid.stage !== "ready" || (csid.daysLeft ?? 0) <= 0) return { state: "bad", found };
-      return when((csid.daysLeft ?? 0) < SOON_DAYS, "warning", found);
+      const daysLeft = csid.daysLeft ?? Number.POSITIVE_INFINITY;
+      if (!/^(?:middleware-)?ready$/.test(csid.stage) || daysLeft <= 0) return { state: "bad", found };
+      return when(daysLeft < SOON_DAYS, "warning", found);
     },
     remedy: {
       ar: "khatm onboard للتسجيل أول مرة، khatm renew قبل انتهاء الشهادة؛ كلاهما برمز من بوابة فاتورة",

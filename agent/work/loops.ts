@@ -1,4 +1,5 @@
 // The terminal's two loops: papers that must come out, documents that must be told.
+import { Fault, isFault, messageOf } from "../core/errors.ts";
 import type {
   ActivityLog,
   Clock,
@@ -14,7 +15,7 @@ import type { FlushSummary } from "../terminal.ts";
 import { senderSource } from "./active-csid.ts";
 import { type Alarms, createAlarms } from "./alarms.ts";
 import { createLoop, type Loop } from "./loop.ts";
-import { printOpenJobs } from "./print-receipts.ts";
+import { type PrintPorts, type PrintRun, printOpenJobs } from "./print-receipts.ts";
 import { PAUSES, type QueuePorts, sendWaiting } from "./report-invoices.ts";
 import { createSchedule } from "./schedule.ts";
 import type { Sent } from "./send-document.ts";
@@ -48,6 +49,8 @@ export interface TerminalLoops {
   /** Sends everything that waits, due or not; waits for a run under way. */
   flush(): Promise<FlushSummary>;
   state(): LoopState;
+  /** Ends both loops and any flush after the document under way. */
+  stop(): Promise<void>;
 }
 
 /** The longest time without a look at the outbox or the printer, milliseconds. */
@@ -59,8 +62,9 @@ const LOOK_AGAIN_MS = { outbox: 30_000, paper: 2_000 } as const;
  */
 export function createLoops(ports: LoopPorts, follow: () => Promise<void>): TerminalLoops {
   const alarms = createAlarms(ports);
-  const queue = queuePorts(ports, alarms);
-  const paper = paperLoop(ports);
+  let stopping = false;
+  const queue = queuePorts(ports, alarms, () => stopping);
+  const paper = paperLoop(ports, alarms);
   const reports = reportLoop(ports, queue, alarms, follow);
   return {
     paper: paper.loop,
@@ -70,6 +74,10 @@ export function createLoops(ports: LoopPorts, follow: () => Promise<void>): Term
     alarms,
     flush: reports.flush,
     state: () => ({ printer: paper.state(), ...pausedState(queue) }),
+    stop: async () => {
+      stopping = true;
+      await Promise.all([paper.loop.stop(), reports.loop.stop(), reports.idle()]);
+    },
   };
 }
 
@@ -78,10 +86,11 @@ function pausedState({ schedule }: QueuePorts): Pick<LoopState, "paused"> {
   return because === undefined ? {} : { paused: PAUSES[because] };
 }
 
-function queuePorts(ports: LoopPorts, alarms: Alarms): QueuePorts {
+function queuePorts(ports: LoopPorts, alarms: Alarms, isStopping: () => boolean): QueuePorts {
   const senders = senderSource(ports);
   return {
     ...ports,
+    isStopping,
     schedule: createSchedule(ports.clock),
     csidsOf: senders.csidsOf,
     onCsidRefused: (csid) => {
@@ -98,23 +107,51 @@ function tellStep({ log }: LoopPorts, alarms: Alarms, { link }: StoredDocument, 
     alarms.raise("document-rejected", link.irn, { codes: step.errors.map(({ code }) => code) });
   }
   if (step.do === "hold") alarms.raise("document-held", link.irn, { because: step.because });
+  if (step.do === "pause" && step.because === "not-a-verdict") alarms.once("document-not-judged", link.irn);
   if (step.do === "retry" && step.alarm !== undefined) alarms.raise(`document-${step.alarm}`, link.irn);
 }
 
-function paperLoop({ clock, journal, printer, log }: LoopPorts) {
+function paperLoop({ clock, journal, printer, log }: LoopPorts, alarms: Alarms) {
   let state = "idle";
+  const papers: PrintPorts = {
+    clock,
+    journal,
+    printer: paperPrinter(printer),
+    onPrinted: ({ copy, state: paper }, irn) => log("printed", { irn: irn ?? "slip", copy, state: paper }),
+  };
   const loop = createLoop(async () => {
-    const run = await printOpenJobs({
-      clock,
-      journal,
-      printer,
-      onPrinted: ({ copy, state: paper }, irn) => log("printed", { irn: irn ?? "slip", copy, state: paper }),
-    });
+    const run = await printAll(papers, alarms);
     state = run === "done" ? "idle" : "away";
     return LOOK_AGAIN_MS.paper;
   });
   return { loop, state: () => state };
 }
+
+/** A paper that cannot be drawn is marked as failed, told, and passed over: the next one comes out. */
+async function printAll(papers: PrintPorts, alarms: Alarms): Promise<PrintRun> {
+  for (;;) {
+    try {
+      return await printOpenJobs(papers);
+    } catch (thrown) {
+      if (!isFault(thrown, "paper-failed")) throw thrown;
+      alarms.raise("paper-failed", thrown.message);
+    }
+  }
+}
+
+/** Tells what is wrong with one paper from what is wrong with the journal. */
+const paperPrinter = (printer: ReceiptPrinter): ReceiptPrinter => ({
+  ...printer,
+  print: async (paper) => {
+    try {
+      return await printer.print(paper);
+    } catch (thrown) {
+      if (isFault(thrown, "printer-failed")) throw thrown;
+      const what = "irn" in paper ? paper.irn : "slip";
+      throw new Fault("paper-failed", `${what}: ${messageOf(thrown)}`, { cause: thrown });
+    }
+  },
+});
 
 function reportLoop({ clock, units }: LoopPorts, queue: QueuePorts, alarms: Alarms, follow: () => Promise<void>) {
   const runs = oneAtATime(queue, follow);
@@ -126,28 +163,29 @@ function reportLoop({ clock, units }: LoopPorts, queue: QueuePorts, alarms: Alar
     look();
     const stage = units.load()?.stage;
     const mayReport = stage === "ready" || stage === "closing";
-    if (mayReport && queue.schedule.restMs() === 0) await runs("due");
+    if (mayReport && queue.schedule.restMs() === 0) await runs.run("due");
     look();
     return Math.min(LOOK_AGAIN_MS.outbox, queue.schedule.nextMs());
   };
   const flush = async (): Promise<FlushSummary> => {
-    const summary = await runs("everything");
+    const summary = await runs.run("everything");
     look();
     return summary;
   };
-  return { loop: createLoop(turn), turn, flush };
+  return { loop: createLoop(turn), turn, flush, idle: runs.idle };
 }
 
 /** One run at a time; who asks meanwhile waits for the one under way and then gets a run of their own. */
 function oneAtATime(queue: QueuePorts, follow: () => Promise<void>) {
   let last: Promise<unknown> = Promise.resolve();
-  return (what: "due" | "everything"): Promise<FlushSummary> => {
-    const run = last.then(async () => {
+  const run = (what: "due" | "everything"): Promise<FlushSummary> => {
+    const mine = last.then(async () => {
       const summary = await sendWaiting(queue, what);
-      if (queue.schedule.restMs() === 0) await follow();
+      if (!queue.isStopping() && queue.schedule.restMs() === 0) await follow();
       return summary;
     });
-    last = run.catch(() => undefined);
-    return run;
+    last = mine.catch(() => undefined);
+    return mine;
   };
+  return { run, idle: async (): Promise<void> => void (await last) };
 }

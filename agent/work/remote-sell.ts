@@ -8,7 +8,7 @@ import { receiptOf } from "../core/invoice/receipt.ts";
 import { parseSale } from "../core/invoice/sale.ts";
 import { totalsOf } from "../core/invoice/totals.ts";
 import { documentBody, pathOf } from "../core/middleware/document-body.ts";
-import { assumedText, type MiddlewareAnswer } from "../core/middleware/read-middleware.ts";
+import { assumedText, type MiddlewareAnswer, namedText } from "../core/middleware/read-middleware.ts";
 import type { Answer } from "../core/reporting/answer.ts";
 import { riyadhTime } from "../core/riyadh-time.ts";
 import type { Violation } from "../core/violation.ts";
@@ -107,7 +107,7 @@ async function submit(
   }
   ports.remote.keep(sale.reference, ports.clock.wallMs(), answer.status, answer.raw);
   const hash = answer.kind === "unknown" ? undefined : parseInvoiceHash(assumedText(answer.values, "hash") ?? "");
-  if (answer.kind === "refused" && hash === undefined) {
+  if (answer.kind === "refused" && hash === undefined && !didAuthoritySpeak(answer)) {
     ports.remote.end(sale.reference);
     return { kind: "refused", violations: answer.errors.map(violationOf) };
   }
@@ -121,6 +121,10 @@ async function submit(
     ? { kind: "issued", document }
     : { kind: "rejected", document, violations: answer.errors.map(violationOf) };
 }
+
+/** A refusal of the authority uses the counter value (stackcue.md, FAQ); one of the middleware's own input checks does not. */
+const didAuthoritySpeak = ({ values }: Verdict): boolean =>
+  "zatcaResponse" in values || namedText(values, "stackcueHelper", "zatcaResponseCode") !== "";
 
 /** A request that may have arrived before keeps its place, whatever happens to its repetition. */
 const wasTried = ({ remote }: RemoteSellPorts, { reference }: RemoteSale): boolean => remote.answers(reference) > 0;

@@ -13,8 +13,12 @@ export interface QueuePorts extends SendPorts {
   readonly schedule: Schedule;
   /** Documents under way at the same time, at most. */
   readonly inFlight: number;
+  /** True once the unit closes: the document under way is the last. */
+  readonly isStopping: () => boolean;
 }
 
+/** Two documents without a verdict and none with one between them: it is a proxy, not the document. */
+const UNJUDGED_IN_A_ROW = 2;
 /** Two documents in a row without an answer: it is the network, not the document. */
 const SILENT_IN_A_ROW = 2;
 const SILENT: ReadonlySet<Answer["kind"]> = new Set(["unreachable", "unavailable", "unknown-outcome"]);
@@ -68,7 +72,7 @@ export async function sendWaiting(ports: QueuePorts, what: Run["what"]): Promise
 
 async function sendOneAfterTheOther(ports: QueuePorts, run: Run): Promise<void> {
   for (;;) {
-    const document = run.stopped ? undefined : take(ports, run);
+    const document = run.stopped || ports.isStopping() ? undefined : take(ports, run);
     if (document === undefined) return;
     try {
       const sent = await sendDocument(ports, document);
@@ -101,7 +105,8 @@ function count(run: Run, { step }: Sent): void {
 }
 
 /** Puts off what has no verdict. @returns true when the whole queue waits. */
-export function reschedule({ schedule }: QueuePorts, { id }: StoredDocument, { answer, step }: Sent): boolean {
+export function reschedule(ports: QueuePorts, { id }: StoredDocument, { answer, step }: Sent): boolean {
+  const { schedule } = ports;
   if (!SILENT.has(answer.kind)) schedule.heard();
   switch (step.do) {
     case "close":
@@ -109,6 +114,7 @@ export function reschedule({ schedule }: QueuePorts, { id }: StoredDocument, { a
       schedule.forget(id);
       return false;
     case "pause":
+      if (step.because === "not-a-verdict" && !isQueueToBlame(ports, id, step.probeInSeconds)) return false;
       schedule.rest(step.probeInSeconds, step.because);
       return true;
     case "retry":
@@ -123,6 +129,17 @@ export function reschedule({ schedule }: QueuePorts, { id }: StoredDocument, { a
     default:
       return unreachable(step);
   }
+}
+
+/**
+ * Puts off a document without a verdict, so that another one is the next to try. @returns whether the whole queue must
+ * wait: it does where nothing else could be tried, or where the others get no verdict either.
+ */
+function isQueueToBlame({ schedule, outbox }: QueuePorts, id: number, probeInSeconds: number): boolean {
+  const unjudged = schedule.doubt(id);
+  const isAll = outbox.counts().pending <= unjudged;
+  schedule.postpone(id, isAll ? probeInSeconds : HOLD_SECONDS);
+  return isAll || unjudged >= UNJUDGED_IN_A_ROW;
 }
 
 /** 429, and a 503 that says when: meant for the unit, not for one document. */

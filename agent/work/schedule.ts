@@ -10,8 +10,10 @@ export interface Schedule {
   isDue(document: number): boolean;
   /** This document waits; the others go on. */
   postpone(document: number, seconds: number): void;
-  /** It has its verdict. */
+  /** It has its verdict: whoever has none is alone in that. */
   forget(document: number): void;
+  /** It was answered without a verdict. @returns how many were since the last verdict. */
+  doubt(document: number): number;
   /** The whole queue waits: a pause with its reason, or the network is away. */
   rest(seconds: number, because?: PauseReason): void;
   /** The gateway gave an answer: no pause and no silence any more. */
@@ -29,6 +31,7 @@ export interface Schedule {
 export function createSchedule({ monotonicMs }: Pick<Clock, "monotonicMs">): Schedule {
   const claimed = new Set<number>();
   const notBefore = new Map<number, number>();
+  const doubted = new Set<number>();
   const queue: { until: number; silences: number; paused: PauseReason | undefined } = {
     until: 0,
     silences: 0,
@@ -44,7 +47,11 @@ export function createSchedule({ monotonicMs }: Pick<Clock, "monotonicMs">): Sch
     release: (document) => void claimed.delete(document),
     isDue: (document) => left(notBefore.get(document) ?? 0) === 0,
     postpone: (document, seconds) => void notBefore.set(document, monotonicMs() + seconds * 1000),
-    forget: (document) => void notBefore.delete(document),
+    forget: (document) => {
+      notBefore.delete(document);
+      doubted.clear();
+    },
+    doubt: (document) => doubted.add(document).size,
     rest: (seconds, because) => {
       queue.until = monotonicMs() + seconds * 1000;
       queue.paused = because;

@@ -1,7 +1,7 @@
 // The sales counter: a simplified sale is issued in one synchronous act, a standard one after a word with the gateway.
 import { Fault } from "../core/errors.ts";
 import type { Violation } from "../core/violation.ts";
-import type { StoredDocument } from "../ports.ts";
+import type { StoredDocument, UnitStore } from "../ports.ts";
 import type { ClearOutcome, ConvertOutcome, IssueOutcome } from "../terminal.ts";
 import type { Alarms } from "./alarms.ts";
 import { type ClearPorts, clearHeldSales, clearSale, outcomeOfHeld, outcomeOfKnown } from "./clear-invoice.ts";
@@ -14,12 +14,14 @@ import {
 } from "./convert-invoice.ts";
 import { correctInvoice } from "./correct-invoice.ts";
 import { type IssueSettings, issueReady, prepareSale, type ReadySale } from "./issue-invoice.ts";
+import { laterFault } from "./later-fault.ts";
 import { type RemoteSellPorts, resumeRemote, sellRemote } from "./remote-sell.ts";
 
 export interface SellPorts extends ClearPorts {
   /** Told when there is something to report. */
   readonly onQueued: () => void;
   readonly alarms: Alarms;
+  readonly units: Pick<UnitStore, "load">;
 }
 
 export interface Selling {
@@ -68,11 +70,12 @@ export function createSelling(ports: SellPorts, settings: IssueSettings): Sellin
   const sell = (sale: unknown): IssueOutcome => sellOne(ports, settings, clearing, sale);
   const conversion: ConvertPorts = {
     ...ports.ledger,
+    prepare: (sale) => prepareSale(ports, settings, sale),
     sell,
     isReachable: async () => ports.schedule.restMs() === 0 && (await ports.gateway.isReachable()),
   };
   return {
-    sell,
+    sell: (sale) => (isReserved(sale) ? { kind: "refused", violations: [RESERVED] } : sell(sale)),
     convert: async (irn, order) => {
       const outcome = await convertInvoice(conversion, irn, order);
       if (outcome !== "unreachable") return outcome;
@@ -84,6 +87,7 @@ export function createSelling(ports: SellPorts, settings: IssueSettings): Sellin
       return outcome;
     },
     follow: async () => {
+      if (ports.units.load()?.stage !== "ready") return;
       await clearHeldSales(ports, settings);
       for (const standard of ports.ledger.unfollowed(CONVERSION.prefix, CONVERSION.credit)) {
         credit(ports, conversion, standard);
@@ -114,6 +118,25 @@ function sellOne(
   return { kind: "issued", document };
 }
 
+/** References of conversions are the unit's own: a till that used one would be credited for what it never sold. */
+const isReserved = (sale: unknown): boolean =>
+  typeof sale === "object" &&
+  sale !== null &&
+  "reference" in sale &&
+  typeof sale.reference === "string" &&
+  sale.reference.startsWith(CONVERSION.prefix);
+
+const RESERVED: Violation = {
+  code: "unit/reference-reserved",
+  severity: "error",
+  path: "reference",
+  message: {
+    ar: `المراجع التي تبدأ بـ ${CONVERSION.prefix} محجوزة للجهاز`,
+    en: `references that begin with ${CONVERSION.prefix} belong to the unit`,
+  },
+  fix: { ar: "أرسل مرجعًا آخر", en: "send another reference" },
+};
+
 const clearingOf = (outcome: ClearOutcome): IssueOutcome => ({ kind: "clearing", outcome: Promise.resolve(outcome) });
 
 /** A till that asks twice at the same time gets one document. */
@@ -130,6 +153,11 @@ function once(
 
 function credit({ alarms }: SellPorts, conversion: ConvertPorts, standard: StoredDocument): void {
   const receipt = receiptOfConversion(conversion, standard);
-  const outcome = receipt === undefined ? undefined : creditReceipt(conversion, receipt, standard);
-  if (outcome?.kind !== "converted") alarms.raise("conversion-not-credited", standard.link.irn);
+  try {
+    const outcome = receipt === undefined ? undefined : creditReceipt(conversion, receipt, standard);
+    if (outcome?.kind !== "converted") alarms.once("conversion-not-credited", standard.link.irn);
+  } catch (thrown) {
+    const { code, message } = laterFault(thrown);
+    alarms.once("conversion-waits", code, { irn: standard.link.irn, message });
+  }
 }

@@ -6,12 +6,16 @@ import type { Terminal, TerminalStatus } from "../terminal.ts";
 import { signerSource } from "./active-csid.ts";
 import { decommission } from "./decommission.ts";
 import { examine } from "./doctor.ts";
+import { type Enrolment, enrolmentInTurns } from "./enrolment-turns.ts";
+import { createEvents, type Events } from "./events.ts";
 import { goLive } from "./go-live.ts";
 import { type IssueSettings, quoteSale } from "./issue-invoice.ts";
 import { createLoops, type LoopPorts, type TerminalLoops } from "./loops.ts";
 import { paperOf } from "./print-receipts.ts";
 import { createRemoteSelling, createSelling, type Selling, type SellPorts } from "./sell.ts";
 import { FREE_STOP_BYTES, remoteStatus, terminalStatus } from "./status.ts";
+import { taxPaper } from "./tax-paper.ts";
+import { followed } from "./under-way.ts";
 
 export interface TerminalPorts extends LoopPorts {
   readonly ledger: Ledger;
@@ -27,8 +31,8 @@ export interface TerminalSettings extends IssueSettings {
   readonly environment: Environment;
 }
 
-/** Onboarding and renewal, joined with the documents they need by the composition root. */
-export type Enrolment = Pick<Terminal, "onboard" | "renew" | "csr">;
+/** Who acts where nobody is named. */
+const LOCAL = "local operator";
 
 export interface RunningTerminal {
   readonly terminal: Terminal;
@@ -43,19 +47,28 @@ export interface RunningTerminal {
 
 /** Joins the use cases over their ports. */
 export function createTerminal(
-  ports: TerminalPorts,
+  given: TerminalPorts,
   settings: TerminalSettings,
   enrolment: Enrolment,
 ): RunningTerminal {
+  const events = createEvents();
+  const ports: TerminalPorts = {
+    ...given,
+    log: (event, facts) => {
+      given.log(event, facts);
+      events.tell(event, facts);
+    },
+  };
   const { clock, journal, log } = ports;
   const loops: TerminalLoops = createLoops(ports, () => selling.follow());
-  const selling = sellingOf(ports, settings, loops);
+  const selling = followed(sellingOf(ports, settings, loops));
   return {
     terminal: {
-      ...sales(ports, settings, selling),
+      ...sales(ports, settings, selling, events),
+      listen: events.listen,
       ...papers(ports, loops),
       ...tills(ports),
-      ...enrolment,
+      ...enrolmentInTurns(enrolment, ports.activity),
       flush: loops.flush,
       ...care(ports, settings, loops),
     },
@@ -67,9 +80,7 @@ export function createTerminal(
     },
     turn: loops.turn,
     stuck: () => loops.paper.stuck() ?? loops.reports.stuck(),
-    stop: async () => {
-      await Promise.all([loops.paper.stop(), loops.reports.stop()]);
-    },
+    stop: async () => void (await Promise.all([loops.stop(), selling.ended()])),
   };
 }
 
@@ -92,9 +103,9 @@ function care(
   };
   return {
     status,
-    doctor: () => examine(ports, environment, status()),
+    doctor: () => examine({ ...ports, gateway: ports.remote?.middleware ?? ports.gateway }, environment, status()),
     goLive: () => goLive(ports, functionalityMap, status()),
-    decommission: () => decommission({ ...ports, flush: loops.flush }),
+    decommission: (actor = LOCAL) => decommission({ ...ports, flush: loops.flush }, actor),
   };
 }
 
@@ -114,17 +125,31 @@ type Sales = Pick<
   "quote" | "issue" | "convert" | "correct" | "findByIrn" | "findByUuid" | "list" | "attempts" | "generations"
 >;
 
-function sales(ports: TerminalPorts, settings: TerminalSettings, selling: Selling): Sales {
+function sales(ports: TerminalPorts, settings: TerminalSettings, selling: Selling, events: Events): Sales {
   const { ledger, outbox } = ports;
   const withRoom = <T>(act: () => T): T => {
     if (ports.freeBytes() < FREE_STOP_BYTES) throw new Fault("storage-full", "less than 64 MB are free: make room");
     return act();
   };
+  const noted = async <T extends { readonly kind: string }>(
+    action: string,
+    subject: string,
+    act: Promise<T | undefined>,
+    actor = LOCAL,
+  ): Promise<T | undefined> => {
+    const outcome = await act;
+    if (outcome !== undefined) ports.activity.add({ actor, action, subject, result: outcome.kind });
+    return outcome;
+  };
   return {
     quote: (sale) => quoteSale(ports, settings, sale),
-    issue: (sale) => withRoom(() => selling.sell(sale)),
-    convert: (irn, order) => withRoom(() => selling.convert(irn, order)),
-    correct: (irn, reviewed) => withRoom(() => selling.correct(irn, reviewed)),
+    issue: (sale) => {
+      const outcome = withRoom(() => selling.sell(sale));
+      if (outcome.kind === "issued") events.tell("issued", issuedFacts(outcome.document));
+      return outcome;
+    },
+    convert: (irn, order, actor) => withRoom(() => noted("convert", irn, selling.convert(irn, order), actor)),
+    correct: (irn, reviewed, actor) => withRoom(() => noted("correct", irn, selling.correct(irn, reviewed), actor)),
     findByIrn: ledger.findByIrn,
     findByUuid: ledger.findByUuid,
     generations: ledger.generations,
@@ -133,18 +158,21 @@ function sales(ports: TerminalPorts, settings: TerminalSettings, selling: Sellin
   };
 }
 
+const issuedFacts = ({ link, type, profile }: StoredDocument) => ({ irn: link.irn, icv: link.icv, type, profile });
+
 type Papers = Pick<Terminal, "reprint" | "picture" | "printerBytes" | "drainPrinter">;
 
 function papers({ clock, journal, activity, printer }: TerminalPorts, { paper }: TerminalLoops): Papers {
   return {
-    reprint: (document) => {
+    reprint: (document, actor = LOCAL) => {
+      taxPaper(document);
       const job = journal.addCopy(document.id, clock.wallMs());
-      activity.add({ actor: "operator", action: "reprint", subject: document.link.irn, result: `copy ${job.copy}` });
+      activity.add({ actor, action: "reprint", subject: document.link.irn, result: `copy ${job.copy}` });
       paper.wake();
       return job;
     },
-    picture: (document) => printer.picture(document.receipt),
-    printerBytes: (document) => printer.bytes(paperOf(document.receipt, 1)),
+    picture: async (document) => await printer.picture(taxPaper(document)),
+    printerBytes: async (document) => await printer.bytes(paperOf(taxPaper(document), 1)),
     drainPrinter: () => paper.once(),
   };
 }

@@ -6,7 +6,7 @@ import type { FaultRule } from "./faults.ts";
 import type { Gateway } from "./gateway.ts";
 import type { ProfileName } from "./profiles.ts";
 import { listCsids, revokeCsids } from "./store/csids.ts";
-import { type DocumentRow, listDocuments } from "./store/documents.ts";
+import { type DocumentRow, listDocuments, listLinks } from "./store/documents.ts";
 import { makeOtp } from "./store/otps.ts";
 import type { SwitchChange, Switches } from "./switches.ts";
 
@@ -96,9 +96,9 @@ const received = (row: DocumentRow): ReceivedDocument => {
 };
 
 const chains = (gateway: Gateway): readonly ChainReport[] => {
-  const documents = listDocuments(gateway.store);
+  const all = listLinks(gateway.store);
   return listCsids(gateway.store).flatMap(({ profile, vat, kind, requestId, certificate }) => {
-    const links = documents.filter((row) => row.signer === certificate && row.hash !== "");
+    const links = all.filter(({ signer }) => signer === certificate);
     const findings = chainFindings(links);
     return links.length === 0 ? [] : [{ profile, vat, kind, requestId, documents: links.length, findings }];
   });

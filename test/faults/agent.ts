@@ -10,6 +10,7 @@ export interface Started {
   readonly ready: Readonly<Record<string, string>> | undefined;
   /** Resolves with the exit code, or the signal that ended it. */
   readonly gone: Promise<number | string>;
+  isGone(): boolean;
   /** Writes a line to standard input. */
   tell(line: string): void;
   stop(signal?: NodeJS.Signals): Promise<number | string>;
@@ -33,6 +34,7 @@ export async function startKhatm(args: readonly string[], { program, env, log }:
   return {
     ready,
     gone,
+    isGone: () => child.exitCode !== null || child.signalCode !== null,
     tell: (line) => void child.stdin.write(`${line}\n`),
     stop: async (signal) => {
       await ended(child, signal);

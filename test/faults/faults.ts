@@ -3,13 +3,14 @@
 import { CHECKER } from "./checking.ts";
 import { lineChild } from "./child.ts";
 import { suiteOptions } from "./options.ts";
+import { agentDisk } from "./scenarios/agent-disk.ts";
 import { ledgerDisk } from "./scenarios/ledger-disk.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { createTally } from "./tally.ts";
 import { makeUnit, type Unit } from "./unit.ts";
 import { inWorkshop, tell } from "./workshop.ts";
 
-const SCENARIOS: readonly Scenario[] = [ledgerDisk];
+const SCENARIOS: readonly Scenario[] = [ledgerDisk, agentDisk];
 
 const { size, seed, only, program } = suiteOptions();
 

@@ -1,6 +1,7 @@
 // One life of the agent, from start to death: killed at an operation, or left to finish everything it owes.
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { accepted } from "./accepted.ts";
 import { type Started, startKhatm } from "./agent.ts";
 import { sha256 } from "./checker/document.ts";
 import type { Evidence } from "./checker/evidence.ts";
@@ -120,25 +121,4 @@ async function readBack(till: Till): Promise<readonly Evidence[]> {
     seen.push({ kind: "read", uuid, xml: xml === undefined ? "" : sha256(xml) });
   }
   return seen;
-}
-
-interface Received {
-  readonly call: string;
-  readonly uuid: string;
-  readonly hash: string;
-  readonly isAccepted: boolean;
-}
-
-/** What the gateway holds, by its own record. */
-async function accepted(shop: Shop): Promise<readonly Evidence[]> {
-  const response = await fetch(`${shop.admin}/documents`);
-  const documents = ((await response.json()) as readonly Received[]).filter(
-    ({ call, isAccepted }) => isAccepted && call !== "compliance-check",
-  );
-  return documents.map(({ uuid, hash }) => ({
-    kind: "accepted",
-    uuid,
-    hash,
-    times: documents.filter((other) => other.uuid === uuid).length,
-  }));
 }

@@ -9,8 +9,8 @@ import { SEEDS } from "./options.ts";
 import { reckon } from "./record.ts";
 import { openShop, type Shop, withPatience } from "./shop.ts";
 
-/** Strikes of a case end after a few calls: what is left are the first try, the strikes and a probe or two. */
-const MOST_ATTEMPTS = 15;
+/** The waits double from 2 s to ten minutes: an hour of illness has room for no more. */
+const MOST_ATTEMPTS = 24;
 const FOUR_DAYS = 96;
 
 test("there are forty cases", () => {

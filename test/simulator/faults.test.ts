@@ -1,4 +1,5 @@
 // Every fault a device must survive (simulator E4), over real HTTP: what the client sees, and what the gateway kept.
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { FAULTS, faultBook, seededRandom } from "../../simulator/fatoora/faults.ts";
 import { type Simulator, startSimulator } from "../../simulator/server.ts";
@@ -175,8 +176,7 @@ describe("faultBook()", () => {
     expect(() => faultBook(() => 0).add({ fault: "gremlin" })).toThrow("no fault is called gremlin");
   });
 
-  test("has a test here for every fault", async () => {
-    const { readFileSync } = await import("node:fs");
+  test("has a test here for every fault", () => {
     const text = readFileSync(import.meta.filename, "utf8");
     expect(FAULTS.filter(({ name }) => !text.includes(`"${name}"`)).map(({ name }) => name)).toEqual([]);
   });

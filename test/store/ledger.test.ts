@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Fault } from "../../agent/core/errors.ts";
 import { FIRST_PIH, parsePih } from "../../agent/core/ids.ts";
 import { riyadhTime } from "../../agent/core/riyadh-time.ts";
 import type { Ledger } from "../../agent/ports.ts";
@@ -102,6 +103,30 @@ describe("append()", () => {
     assertFull(database);
     database.pragma("synchronous = NORMAL");
     expect(() => assertFull(database)).toThrow("FULL");
+  });
+
+  test.each([
+    ["its hash", "UPDATE document SET hash = 'x' || substr(hash, 2) WHERE icv = 2"],
+    ["its bytes", "UPDATE document SET xml = replace(xml, '2', '3') WHERE icv = 2"],
+    ["a gap behind it", "UPDATE document SET icv = 7 WHERE icv = 2"],
+  ])("never continues a head that was changed, be it %s", (_what, sql) => {
+    issue(1);
+    issue(2);
+    database.exec("DROP TRIGGER document_is_final");
+    database.exec(sql);
+    ledger = createLedger(database);
+    expect(() => issue(3)).toThrow(expect.objectContaining({ code: "chain-broken" }));
+    expect(count("document")).toBe(2);
+  });
+
+  test("issues nothing more after a document that failed its own check", () => {
+    const fail = () =>
+      ledger.append("a", () => {
+        throw new Fault("self-check-failed", "no");
+      });
+    expect(fail).toThrow(expect.objectContaining({ code: "self-check-failed" }));
+    expect(() => issue(1)).toThrow(expect.objectContaining({ code: "self-check-failed" }));
+    expect(count("document")).toBe(0);
   });
 
   test("stops after a failing disk until the ledger is opened anew", () => {

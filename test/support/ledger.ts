@@ -1,7 +1,7 @@
 // Documents for tests of the store: right links, made-up content.
-import { createHash } from "node:crypto";
 import { invoiceHashOf, parseIrn, parseReference, parseUuid } from "../../agent/core/ids.ts";
 import { riyadhTime } from "../../agent/core/riyadh-time.ts";
+import { digestOf } from "../../agent/core/stamp/invoice-hash.ts";
 import type { NewDocument, NextPlace } from "../../agent/ports.ts";
 
 /** What a test knows is there. */
@@ -12,7 +12,8 @@ export function must<T>(value: T | undefined): T {
 
 /** The n-th document of a test at the place the ledger gives it. */
 export function documentAt(n: number, place: NextPlace, changes: Partial<NewDocument> = {}): NewDocument {
-  const hash = invoiceHashOf(createHash("sha256").update(`document ${n}`).digest());
+  const xml = `<n>${n}</n>`;
+  const hash = invoiceHashOf(digestOf(xml));
   return {
     link: {
       irn: must(parseIrn(`T-${n}`)),
@@ -29,7 +30,7 @@ export function documentAt(n: number, place: NextPlace, changes: Partial<NewDocu
     type: "invoice",
     profile: "simplified",
     originals: [],
-    xml: `<n>${n}</n>`,
+    xml,
     hash,
     qr: "",
     totals: {

@@ -4,7 +4,7 @@ import type { Irn, Reference, Uuid } from "../ids.ts";
 import type { Decimal } from "../money/decimal.ts";
 import type { Halalas } from "../money/halalas.ts";
 import type { RiyadhTime } from "../riyadh-time.ts";
-import type { BuyerOf } from "./party.ts";
+import type { Buyer, IdentifiedBuyer } from "./party.ts";
 import type { Vat } from "./vat.ts";
 
 /** The road a document travels: reported after the sale (simplified, B2C) or cleared before it (standard, B2B). */
@@ -55,6 +55,9 @@ export type FlagOf<P extends Profile> =
   | "summary"
   | (P extends "standard" ? "export" | "self-billed" : never);
 export type Flag = FlagOf<Profile>;
+
+/** A tax invoice is made out to somebody; a receipt may be anybody's (C8). */
+export type BuyerOf<P extends Profile> = P extends "standard" ? IdentifiedBuyer : Buyer | undefined;
 
 /** How much a discount or charge is. */
 export type Size =

@@ -4,7 +4,6 @@ import type { VatNumber } from "../ids.ts";
 import { err, ok, type Result } from "../result.ts";
 import { joined } from "../text.ts";
 import type { Violation } from "../violation.ts";
-import type { Profile } from "./draft.ts";
 import { error } from "./finding.ts";
 import { type Address, readAddress, readSaudiAddress, type SaudiAddress } from "./reading/address.ts";
 import { problems } from "./reading/problems.ts";
@@ -53,8 +52,6 @@ export type IdentifiedBuyer = Buyer & { readonly address: Address } & (
     | { readonly vat: VatNumber }
     | { readonly id: PartyId }
   );
-
-export type BuyerOf<P extends Profile> = P extends "standard" ? IdentifiedBuyer : Buyer | undefined;
 
 /** The longest seller name whose QR value every reader takes (stamping.md 7). */
 export const MAX_SELLER_NAME_BYTES = 127;

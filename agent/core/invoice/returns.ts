@@ -32,7 +32,7 @@ export interface Returnable {
 /** What is stored of an issued document. */
 export interface StoredReceipt {
   readonly receipt: Pick<ReceiptModel, "lines" | "totalWithVat">;
-  /** The canonical sale, which knows what its lines give back. */
+  /** The sale as the till sent it, which knows what its lines give back. */
   readonly sale: string;
 }
 
@@ -46,15 +46,20 @@ export const returnableOf = ({ receipt }: Pick<StoredReceipt, "receipt">): Retur
   total: amountOf(receipt.totalWithVat),
 });
 
-/** What a stored credit note gave back of one document: all of itself where it names no other. */
+/**
+ * What a stored credit note gave back of one document: the lines that name it, and all that names no document, since
+ * that may have been any of the note's originals.
+ */
 export function creditOn(irn: string, note: StoredReceipt): Returnable {
-  const { originals, lines } = referencesOf(note.sale);
-  const portions = returnableOf(note).portions.flatMap((portion) => {
+  const lines = referencesOf(note.sale);
+  const given = returnableOf(note);
+  const named = given.portions.filter(({ line }) => lines[line - 1] !== undefined);
+  const portions = named.flatMap((portion) => {
     const original = lines[portion.line - 1];
     return original?.irn === irn ? [{ ...portion, line: original.line }] : [];
   });
-  const isOnly = originals.length === 1;
-  return { portions, total: isOnly ? amountOf(note.receipt.totalWithVat) : sum(portions.map(({ amount }) => amount)) };
+  const unnamed = larger(minus(given.total, sum(named.map(({ amount }) => amount))), ZERO);
+  return { portions, total: plus(sum(portions.map(({ amount }) => amount)), unnamed) };
 }
 
 /** What is left of a document after the notes on it. */
@@ -113,21 +118,30 @@ function totalExcess({ sale, figures }: Priced, left: ReadonlyMap<string, Return
     (all, one) => (all === undefined || one === undefined ? undefined : plus(all, one.total)),
     ZERO,
   );
-  return most === undefined || figures.totals.gross <= most ? [] : [tooMuch(most)];
+  if (most !== undefined && figures.totals.gross > most) return [tooMuch(most)];
+  return originals.flatMap((original) => (original.by === "irn" ? namedExcess(figures, original.irn, left) : []));
 }
 
-interface References {
-  readonly originals: readonly unknown[];
-  readonly lines: readonly ({ readonly irn: string; readonly line: number } | undefined)[];
+/** The lines that name a document give back no more of it than is left, whatever other originals the note has. */
+function namedExcess(
+  { lines }: Priced["figures"],
+  irn: string,
+  left: ReadonlyMap<string, Returnable>,
+): readonly Violation[] {
+  const known = left.get(irn);
+  const named = sum(lines.flatMap(({ line, gross }) => (line.original?.irn === irn ? [gross] : [])));
+  return known !== undefined && named > known.total ? [tooMuch(known.total)] : [];
 }
 
-/** What a canonical sale refers to; it was written by `canonicalSale` and has this shape. */
-function referencesOf(sale: string): References {
-  const parsed: {
-    readonly originals?: readonly unknown[];
-    readonly lines: readonly { readonly original?: References["lines"][number] }[];
-  } = JSON.parse(sale);
-  return { originals: parsed.originals ?? [], lines: parsed.lines.map(({ original }) => original) };
+interface LineReference {
+  readonly irn: string;
+  readonly line: number;
+}
+
+/** Which line of which document each line of a stored sale gives back; it was parsed before it was stored. */
+function referencesOf(sale: string): readonly (LineReference | undefined)[] {
+  const { lines }: { readonly lines: readonly { readonly original?: LineReference }[] } = JSON.parse(sale);
+  return lines.map(({ original }) => original && { ...original, irn: original.irn.trim() });
 }
 
 /** A number of a stored receipt. @throws Error when it is none: what was stored has been tampered with. */

@@ -152,6 +152,16 @@ export const TROUBLES = {
       en: "Put the data back, or start with the new data and a new OTP.",
     },
   },
+  busy: {
+    message: {
+      ar: "تسجيل أو تجديد آخر لهذا الجهاز قيد التنفيذ.",
+      en: "Another onboarding or renewal of this unit is under way.",
+    },
+    fix: {
+      ar: "انتظر حتى ينتهي، ثم أعد المحاولة؛ لم يُستخدم الرمز.",
+      en: "Wait until it has ended, then try again; the OTP was not used.",
+    },
+  },
   "not-onboarded": {
     message: { ar: "لا شهادة إنتاج لهذا الجهاز حتى تُجدد.", en: "This unit has no production CSID to renew." },
     fix: { ar: "شغّل khatm onboard أولًا.", en: "Run khatm onboard first." },

@@ -23,3 +23,6 @@ function isStampPart(node: XmlElement): boolean {
     childrenOf(node, "cbc:ID").some((id) => textOf(id).trim() === "QR")
   );
 }
+
+/** XPath's normalize-space(): XML white space only, so that no other blank makes a reference the QR code's. */
+export const normalised = (text: string): string => text.replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, "");

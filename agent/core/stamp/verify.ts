@@ -3,10 +3,10 @@ import { createPublicKey, verify as verifySignature } from "node:crypto";
 import type { Bilingual } from "../bilingual.ts";
 import { type QrSource, tagsOf } from "../qr/tags.ts";
 import { decodeTlv } from "../qr/tlv.ts";
-import { childOf, select, textAt, textOf, type XmlElement } from "../xml/tree.ts";
+import { childOf, childrenOf, select, textAt, textOf, type XmlElement } from "../xml/tree.ts";
 import { certificateFacts, hexDigestBase64 } from "./certificate.ts";
 import type { StampCertificate } from "./certificate-facts.ts";
-import { invoiceDigest } from "./invoice-hash.ts";
+import { invoiceDigest, normalised } from "./invoice-hash.ts";
 import { signedPropertiesText } from "./signed-properties.ts";
 
 /** The links of a stamp. A document is genuine only when every one holds. */
@@ -173,9 +173,12 @@ function stampTexts(invoice: XmlElement): StampTexts | undefined {
 
 /** The QR text of a document; undefined when it has none or several. */
 export function qrOf(invoice: XmlElement): string | undefined {
-  const found = select(invoice, "cac:AdditionalDocumentReference").filter((r) => textAt(r, "cbc:ID")?.trim() === "QR");
+  const found = select(invoice, "cac:AdditionalDocumentReference").filter((reference) =>
+    childrenOf(reference, "cbc:ID").some((id) => normalised(textOf(id)) === "QR"),
+  );
   const [reference, ...more] = found;
-  if (reference === undefined || more.length > 0) return undefined;
+  // A reference with two IDs is left out of the hash as the QR code's and could be read as another one.
+  if (reference === undefined || more.length > 0 || childrenOf(reference, "cbc:ID").length > 1) return undefined;
   return select(reference, "cac:Attachment", "cbc:EmbeddedDocumentBinaryObject").map(textOf)[0];
 }
 

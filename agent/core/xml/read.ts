@@ -137,10 +137,12 @@ function characters(scan: Scanner): string {
 
 function readAttributes(scan: Scanner): readonly XmlAttribute[] {
   const found: XmlAttribute[] = [];
+  const names = new Set<string>();
   while (scan.space() && !scan.startsWith(">") && !scan.startsWith("/>")) {
     const at = scan.at;
     const name = scan.name();
-    if (found.some((a) => a.name === name)) scan.fail(`attribute ${name} twice`, at);
+    if (names.has(name)) scan.fail(`attribute ${name} twice`, at);
+    names.add(name);
     scan.space();
     scan.expect("=");
     scan.space();

@@ -24,20 +24,23 @@ const isNear = (a: bigint, b: bigint): boolean => a - b <= CENT && b - a <= CENT
 
 const grossOfLineIsWrong = (total: Element, { invoice }: RuleContext): boolean => {
   const line = all(invoice, LINE).find((one) => all(one, "cac:TaxTotal").includes(total));
-  if (line === undefined) return false;
-  const expected = round(amount(total, "cbc:TaxAmount") + amount(line, "cbc:LineExtensionAmount"));
-  return round(amount(total, "cbc:RoundingAmount")) !== expected;
+  const net = line === undefined ? undefined : number(line, "cbc:LineExtensionAmount");
+  const tax = number(total, "cbc:TaxAmount");
+  const gross = number(total, "cbc:RoundingAmount");
+  return net === undefined || tax === undefined || gross === undefined || round(gross) !== round(net + tax);
 };
 
 /** Quantity times price, cut to thousandths, with the line's charges and allowances, within a hundredth. */
 const netOfLineIsWrong = (line: Element): boolean => {
   const base = has(line, "cac:Price/cbc:BaseQuantity") ? amount(line, "cac:Price/cbc:BaseQuantity") : undefined;
-  const price = amount(line, "cac:Price/cbc:PriceAmount");
-  const unit = base === undefined ? price : over(price, base);
-  const product = floor(times(amount(line, "cbc:InvoicedQuantity"), unit), 3);
+  const price = number(line, "cac:Price/cbc:PriceAmount");
+  const quantity = number(line, "cbc:InvoicedQuantity");
+  const net = number(line, "cbc:LineExtensionAmount");
+  if (price === undefined || quantity === undefined || net === undefined) return true;
+  const product = floor(times(quantity, base === undefined ? price : over(price, base)), 3);
   const charges = sum(adjustments(line, "true"), "cbc:Amount");
   const allowances = sum(adjustments(line, "false"), "cbc:Amount");
-  return !isNear(amount(line, "cbc:LineExtensionAmount"), round(product + charges - allowances));
+  return !isNear(net, round(product + charges - allowances));
 };
 
 const percentageIsWrong = (adjustment: Element): boolean => {
@@ -118,7 +121,9 @@ const prepaidTotalIsWrong = (invoice: Element): boolean => {
   const [taxable, tax] = [sum(groups, "cbc:TaxableAmount"), sum(groups, "cbc:TaxAmount")];
   const prepaid = amount(invoice, PREPAID);
   if (prepaid === 0n && groups.length > 0) return true;
-  const isOther = references(invoice).some((one) => !["386", ""].includes(value(one, "cbc:DocumentTypeCode")));
+  const isOther = references(invoice).some((one) =>
+    all(one, "cbc:DocumentTypeCode").some(({ text }) => text !== "386"),
+  );
   return round(prepaid) !== round(taxable + tax) || (isOther && taxable > 0n && tax > 0n);
 };
 

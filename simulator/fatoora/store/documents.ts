@@ -81,3 +81,10 @@ export const countAttempt = (store: Store, id: number, status: number, now: numb
 /** Every document, in the order of first arrival. */
 export const listDocuments = (store: Store): readonly DocumentRow[] =>
   store.prepare<[], DocumentRow>("SELECT * FROM document ORDER BY id").all();
+
+/** One document's place in a chain. */
+export type LinkRow = Pick<DocumentRow, "signer" | "icv" | "pih" | "hash" | "uuid">;
+
+/** The links of every chain, documents that could not be read left out. */
+export const listLinks = (store: Store): readonly LinkRow[] =>
+  store.prepare<[], LinkRow>("SELECT signer, icv, pih, hash, uuid FROM document WHERE hash <> '' ORDER BY id").all();

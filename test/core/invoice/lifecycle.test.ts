@@ -1,7 +1,7 @@
 // The stages of a document: what the compiler refuses, and what each step keeps.
 import { describe, expect, test } from "vitest";
 import { type InvoiceHash, parseInvoiceHash } from "../../../agent/core/ids.ts";
-import type { Currency, FlagOf, Kind, Sale } from "../../../agent/core/invoice/draft.ts";
+import type { BuyerOf, Currency, FlagOf, Kind, Sale } from "../../../agent/core/invoice/draft.ts";
 import {
   type Approved,
   approve,
@@ -17,7 +17,7 @@ import {
   type Signed,
   seal,
 } from "../../../agent/core/invoice/lifecycle.ts";
-import type { Buyer, BuyerOf } from "../../../agent/core/invoice/party.ts";
+import type { Buyer } from "../../../agent/core/invoice/party.ts";
 import { parseSale } from "../../../agent/core/invoice/sale.ts";
 import { STANDARD, type Vat } from "../../../agent/core/invoice/vat.ts";
 import type { Halalas } from "../../../agent/core/money/halalas.ts";

@@ -103,12 +103,12 @@ describe("leftOf()", () => {
     expect(findings(credit([item("1", "25.01")]), left)).toEqual(["return/total-exceeded lines"]);
   });
 
-  test("counts of a note on several originals only what names this one", () => {
+  test("counts of a note on several originals what names this one, and what names none", () => {
     const shared = creditOn(
       "A-1",
       stored(credit([item("1", "10.00", of(1)), item("9", "9.00")], [{ irn: "A-1" }, { irn: "B-1" }])),
     );
-    expect(formatHalalas(shared.total)).toBe("10.00");
+    expect(formatHalalas(shared.total)).toBe("91.00");
   });
 
   test("is never below nothing", () => {

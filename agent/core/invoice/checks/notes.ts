@@ -17,6 +17,14 @@ function strayReturns(sale: PartOfSale): readonly string[] {
   return returnLines(sale).flatMap(({ path, irn }) => (named.has(irn) ? [] : [`${path}.irn`]));
 }
 
+/** Numbers that a list names a second time: an original or an advance counts once. */
+const twice =
+  (list: "originals" | "prepaid") =>
+  (sale: PartOfSale): readonly string[] => {
+    const numbers = (sale[list] ?? []).map((one) => ("irn" in one ? one.irn : undefined));
+    return numbers.flatMap((irn, i) => (irn !== undefined && numbers.indexOf(irn) < i ? [`${list}[${i}].irn`] : []));
+  };
+
 export const NOTE_CHECKS: readonly Check[] = [
   {
     code: "BR-KSA-56",
@@ -54,6 +62,12 @@ export const NOTE_CHECKS: readonly Check[] = [
     broken: at("prepaid", ({ type, prepaid = [] }) => type !== undefined && type !== "invoice" && prepaid.length > 0),
     message: ["الدفعات المقدمة تُخصم في الفاتورة النهائية وحدها", "advances are deducted on the final invoice only"],
     fix: ["احذف prepaid أو صحح type", "leave prepaid out, or correct type"],
+  },
+  {
+    code: "sale/named-twice",
+    broken: (sale) => [...twice("originals")(sale), ...twice("prepaid")(sale)],
+    message: ["هذا المستند مذكور مرتين", "this document is named twice"],
+    fix: ["اذكره مرة واحدة", "name it once"],
   },
   {
     code: "sale/stray-return",

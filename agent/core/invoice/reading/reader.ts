@@ -23,7 +23,7 @@ export interface Member<T> {
 type Shape = Readonly<Record<string, Member<unknown>>>;
 export type Members<S extends Shape> = { readonly [K in keyof S]: S[K] extends Member<infer T> ? T : never };
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);

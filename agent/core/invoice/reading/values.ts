@@ -17,7 +17,7 @@ interface Digits {
 /** Fourteen characters, the longest amount a document carries (C5). */
 export const AMOUNT: Digits = { whole: 11, behind: 2 };
 export const QUANTITY: Digits = { whole: 9, behind: 6 };
-export const UNIT_PRICE: Digits = { whole: 9, behind: 10 };
+const UNIT_PRICE: Digits = { whole: 9, behind: 10 };
 export const PERCENT: Digits = { whole: 3, behind: 2 };
 
 /** A decimal of at most so many digits, as text. */

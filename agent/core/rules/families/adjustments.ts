@@ -2,7 +2,16 @@
 import type { Rule } from "../rule.ts";
 import { printsAlike } from "../support/double.ts";
 import type { Node } from "../support/node.ts";
-import { AMOUNT, BASE_AMOUNT, chargesOf, ID, isFilled, isVat, LINES, TAX_CATEGORY } from "../support/vocabulary.ts";
+import {
+  AMOUNT,
+  BASE_AMOUNT,
+  chargesOf,
+  ID,
+  isFilled,
+  isVat,
+  lineCharges,
+  TAX_CATEGORY,
+} from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import { amountAt, exists, from, hasText, isBoolean, path, stringLength } from "../support/xpath.ts";
 import { EN } from "../templates-en.ts";
@@ -18,7 +27,6 @@ const shareOf = (adjustment: Node): number =>
   Math.floor(((amountAt(BASE_AMOUNT(adjustment)) * amountAt(PERCENTAGE(adjustment))) / 100) * 100 + 0.5) / 100;
 
 const parentsOf = (node: Node): readonly Node[] => (node.parent === undefined ? [] : [node.parent]);
-const lineCharges = (invoice: Node): readonly Node[] => from(LINES(invoice), chargesOf);
 
 const GIVE_AMOUNT = says("اكتب المبلغ", "give the amount");
 const GIVE_REASON = says("أرسل reason: سبب الرسم", "send reason: why it is charged");
@@ -129,7 +137,7 @@ export const adjustments: readonly Rule[] = [
     official: "warning",
     severity: "error",
     when: KSA.invoicePercentages,
-    each: lineCharges,
+    each: (_, doc) => lineCharges(doc),
     breaks: (charge) => !isFilled(REASON_CODE(charge)),
     path: "lines[i].charges",
     message: says("رسم على بند بلا رمز سبب", "a line charge has no reason code"),
@@ -153,7 +161,7 @@ export const adjustments: readonly Rule[] = [
     official: "warning",
     severity: "error",
     when: KSA.invoicePercentages,
-    each: lineCharges,
+    each: (_, doc) => lineCharges(doc),
     breaks: (charge) => !isFilled(REASON(charge)),
     path: "lines[i].charges",
     message: says("رسم على بند بلا سبب", "a line charge has no reason"),

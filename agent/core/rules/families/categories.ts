@@ -15,10 +15,9 @@ import {
   fact,
   hasId,
   ID,
-  ITEM_CATEGORY,
   isVat,
   isVatCategory,
-  LINES,
+  itemCategories,
   ownTexts,
   PERCENT,
   SUBTOTALS,
@@ -137,7 +136,7 @@ const standardRated = fact((doc) =>
   [
     ...from(ADJUSTMENTS(doc.root), TAX_CATEGORY),
     ...breakdowns(doc),
-    ...from(LINES(doc.root), ITEM_CATEGORY),
+    ...itemCategories(doc),
     ...advanceCategories(doc),
   ].filter((category) => hasId(category, "S") && isVat(category)),
 );
@@ -233,10 +232,7 @@ export const categories: readonly Rule[] = [
     official: "error",
     severity: "error",
     when: KSA.invoicePercentages,
-    each: (invoice) =>
-      LINES(invoice)
-        .flatMap(ITEM_CATEGORY)
-        .filter((category) => hasId(category, "O")),
+    each: (_, doc) => itemCategories(doc).filter((category) => hasId(category, "O")),
     breaks: isNotZero,
     code: "O",
     of: ITEM,

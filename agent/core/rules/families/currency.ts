@@ -39,6 +39,18 @@ const inRiyals = (invoice: Node): readonly Node[] => TAX_TOTALS(invoice).filter(
 const documentCurrency = fact((doc) => tidy(doc.all("cbc:DocumentCurrencyCode")));
 const vatCurrency = fact((doc) => tidy(doc.all("cbc:TaxCurrencyCode")));
 
+/** Verdicts on the few currencies of a document, each reached once. */
+const currencyVerdicts = fact(() => new Map<string, boolean>());
+
+function isInDocumentCurrency(code: string, doc: Doc): boolean {
+  const verdicts = currencyVerdicts(doc);
+  const known = verdicts.get(code);
+  if (known !== undefined) return known;
+  const verdict = matchesPattern(documentCurrency(doc), [code]);
+  verdicts.set(code, verdict);
+  return verdict;
+}
+
 /** The rate's currency, where it is given, is another than the document's. */
 const isOther =
   (step: Path, expected: (doc: Doc) => string) =>
@@ -139,7 +151,7 @@ export const currency: readonly Rule[] = [
     when: KSA.amount,
     breaks: (amount, doc) => {
       const code = attribute(amount, "currencyID");
-      return code === undefined || !matchesPattern(documentCurrency(doc), [code]) || code === "";
+      return code === undefined || !isInDocumentCurrency(code, doc) || code === "";
     },
     path: "currency",
     message: says(

@@ -3,7 +3,7 @@ import type { Bilingual } from "../../bilingual.ts";
 import type { Rule } from "../rule.ts";
 import { compare, type Decimal, decimal, ZERO } from "../support/decimal.ts";
 import type { Node } from "../support/node.ts";
-import { decimalsIn } from "../support/text.ts";
+import { hasMoreThanTwoDecimals } from "../support/text.ts";
 import {
   AMOUNT,
   BASE_AMOUNT,
@@ -23,7 +23,7 @@ const HUNDRED = decimal("100");
 const PERCENTAGE = path("cbc:MultiplierFactorNumeric");
 
 const itself: Path = (node) => [node];
-const hasTooMany = (node: Node, step: Path): boolean => decimalsIn(stringOf(step(node))) > 2;
+const hasTooMany = (node: Node, step: Path): boolean => hasMoreThanTwoDecimals(stringOf(step(node)));
 
 const twoDecimals = (id: string, when: Rule["when"], step: Path, where: string, field: Bilingual): Rule => ({
   id,

@@ -10,12 +10,13 @@ import {
   chargesOf,
   EXEMPTION_TEXT,
   ID,
-  LINES,
+  lineAllowances,
+  lineCharges,
   ownTexts,
   untaxedAdvanceCategories,
 } from "../support/vocabulary.ts";
 import { lengthFix, lengthMessage, says } from "../support/wording.ts";
-import { attributes, from, path, type Sequence } from "../support/xpath.ts";
+import { attributes, path, type Sequence } from "../support/xpath.ts";
 import { EN } from "../templates-en.ts";
 import { KSA } from "../templates-ksa.ts";
 
@@ -209,7 +210,7 @@ export const documentLengths: readonly Rule[] = [
   limit({
     id: "BR-KSA-F-06-C34",
     when: KSA.invoicePercentages,
-    each: (invoice) => from(LINES(invoice), chargesOf),
+    each: (_, doc) => lineCharges(doc),
     of: REASON,
     field: CHARGE_REASON,
     min: 1,
@@ -229,7 +230,7 @@ export const documentLengths: readonly Rule[] = [
   limit({
     id: "BR-KSA-F-06-C36",
     when: KSA.invoicePercentages,
-    each: (invoice) => from(LINES(invoice), allowancesOf),
+    each: (_, doc) => lineAllowances(doc),
     of: REASON,
     field: ALLOWANCE_REASON,
     min: 1,

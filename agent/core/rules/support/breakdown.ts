@@ -15,6 +15,7 @@ import {
   ID,
   ITEM_CATEGORY,
   isVat,
+  itemCategories,
   LINE_NET,
   LINES,
   PERCENT,
@@ -35,9 +36,7 @@ const codesOf = (categories: readonly Node[]): ReadonlySet<string> =>
 const usedAnywhere = fact((doc) =>
   codesOf([...from(doc.all("cac:AllowanceCharge"), TAX_CATEGORY), ...doc.all("cac:ClassifiedTaxCategory")]),
 );
-const usedByDocument = fact(({ root }) =>
-  codesOf([...from(ADJUSTMENTS(root), TAX_CATEGORY), ...from(LINES(root), ITEM_CATEGORY)]),
-);
+const usedByDocument = fact((doc) => codesOf([...from(ADJUSTMENTS(doc.root), TAX_CATEGORY), ...itemCategories(doc)]));
 const brokenDown = fact(({ root }) => codesOf(from(from(TAX_TOTALS(root), SUBTOTALS), TAX_CATEGORY)));
 
 /** An item, a discount or a charge is of a category the breakdown does not have. */

@@ -1,6 +1,8 @@
 // Exact decimals as the authority's rules compute them (xs:decimal of XPath 2.0): an integer and a power of ten.
 // https://www.w3.org/TR/xpath-functions/#op.numeric
 
+import { parsePlain } from "./digits.ts";
+
 export interface Decimal {
   /** The value times 10 to the power of `scale`. */
   readonly units: bigint;
@@ -19,25 +21,9 @@ export const ZERO: Decimal = { units: 0n, scale: 0 };
 
 /** Casts text to a decimal; undefined when it is none (an exponent, a blank, letters). */
 export function parseDecimal(text: string): Decimal | undefined {
-  return parsePlain(text) ?? parseAny(text);
-}
-
-/** Most amounts: up to 15 digits, with a point or without. */
-function parsePlain(text: string): Decimal | undefined {
-  if (text.length === 0 || text.length > 15) return undefined;
-  let units = 0;
-  let point = -1;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code >= 0x30 && code <= 0x39) units = units * 10 + code - 0x30;
-    else if (code === 0x2e && point < 0 && at > 0) point = at;
-    else return undefined;
-  }
-  return shortest(units, point < 0 ? 0 : text.length - 1 - point);
-}
-
-function shortest(units: number, scale: number): Decimal {
-  let [digits, places] = [units, scale];
+  const plain = parsePlain(text);
+  if (plain === undefined) return parseAny(text);
+  let { digits, places } = plain;
   while (places > 0 && digits % 10 === 0) {
     digits /= 10;
     places -= 1;

@@ -1,6 +1,8 @@
 // Binary floating point where the authority's rules themselves compute in it (xs:double of XPath 2.0).
 // Money is never handled so elsewhere: these rules judge, and must err where the authority errs.
 
+import { parsePlain } from "./digits.ts";
+
 const LEXICAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const SPECIAL: ReadonlyMap<string, number> = new Map([
   ["INF", Number.POSITIVE_INFINITY],
@@ -11,6 +13,9 @@ const SPECIAL: ReadonlyMap<string, number> = new Map([
 
 /** Casts text to a double; undefined when it is none. */
 export function parseDouble(text: string): number | undefined {
+  const plain = parsePlain(text);
+  // Both are exact, so their quotient is the nearest double.
+  if (plain !== undefined) return plain.digits / 10 ** plain.places;
   if (LEXICAL.test(text)) return Number(text);
   const trimmed = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
   return LEXICAL.test(trimmed) ? Number(trimmed) : SPECIAL.get(trimmed);

@@ -2,8 +2,9 @@
 import type { Bilingual } from "../../bilingual.ts";
 import type { Rule, Severity } from "../rule.ts";
 import type { Doc, Node } from "./node.ts";
+import { isLength } from "./text.ts";
 import { lengthFix, lengthMessage } from "./wording.ts";
-import { exists, type Sequence, stringLength } from "./xpath.ts";
+import { exists, type Sequence, stringOf } from "./xpath.ts";
 
 export interface Limit extends Pick<Rule, "id" | "when" | "each" | "once" | "path" | "impossible" | "about"> {
   /** The text, or nothing where the field is absent. */
@@ -25,8 +26,7 @@ export function limit({ of, field, min = 0, max, only, isRequired, ...row }: Lim
   const isOutside = (node: Node, doc: Doc): boolean => {
     const found = of(node, doc);
     if (!exists(found)) return isRequired === true;
-    const length = stringLength(found);
-    return length > max || length < min;
+    return !isLength(stringOf(found), min, max);
   };
   return {
     official: "warning",

@@ -24,6 +24,8 @@ export interface Doc {
   /** Every attribute `name`, wherever it stands: the transaction code is looked for like that. */
   readonly names: readonly string[];
   readonly now: RiyadhTime;
+  /** Values of the whole document that several rules ask for: `fact` keeps them here. */
+  readonly facts: Map<(doc: Doc) => unknown, unknown>;
 }
 
 export const NONE: readonly Node[] = [];
@@ -53,7 +55,7 @@ export function docOf(root: XmlElement, now: RiyadhTime): Doc {
     byKey.set(key, found);
     return found;
   };
-  return { root: nodeOf(root, undefined, nodes, names), nodes, names, now, all };
+  return { root: nodeOf(root, undefined, nodes, names), nodes, names, now, all, facts: new Map() };
 }
 
 function nodeOf(element: XmlElement, parent: Node | undefined, nodes: Node[], names: string[]): Node {

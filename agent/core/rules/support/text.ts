@@ -24,10 +24,24 @@ export function lengthOf(text: string): number {
   return length;
 }
 
-/** How many characters follow the first point; 0 without one. */
-export function decimalsIn(text: string): number {
+/** True when more than two characters follow the first point. */
+export function hasMoreThanTwoDecimals(text: string): boolean {
   const point = text.indexOf(".");
-  return point < 0 ? 0 : lengthOf(text.slice(point + 1));
+  return point >= 0 && text.length - point > 3 && lengthOf(text.slice(point + 1)) > 2;
+}
+
+/** True for a length from `min` to `max`, in characters. */
+export function isLength(text: string, min: number, max: number): boolean {
+  // A text has at most as many characters as the engine counts, and at least one where that is not 0.
+  if (min <= 1 && text.length >= min && text.length <= max) return true;
+  const length = lengthOf(text);
+  return length >= min && length <= max;
+}
+
+/** fn:substring, counted from 1. */
+export function substring(text: string, start: number, length: number): string {
+  if (/[\uD800-\uDFFF]/.test(text)) return [...text].slice(start - 1, start - 1 + length).join("");
+  return text.slice(start - 1, start - 1 + length);
 }
 
 /** True for text of the digits 0 to 9 alone, or no text. */

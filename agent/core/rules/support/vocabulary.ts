@@ -2,7 +2,7 @@
 
 import { attributeOf } from "../../xml/tree.ts";
 import { type Doc, type Node, textOfNode } from "./node.ts";
-import { normalizeSpace } from "./text.ts";
+import { normalizeSpace, substring } from "./text.ts";
 import { says } from "./wording.ts";
 import { exists, from, isBoolean, path, stringOf, tidy, Unjudgeable } from "./xpath.ts";
 
@@ -71,19 +71,25 @@ export const anywhere = (key: string, steps: string): ((doc: Doc) => readonly No
   return (doc) => from(doc.all(key), step);
 };
 
-/** A value of the whole document, worked out when first asked for. */
-export function fact<T>(compute: (doc: Doc) => T): (doc: Doc) => T {
-  const known = new WeakMap<Doc, { readonly value: T }>();
-  return (doc) => {
-    const before = known.get(doc);
-    if (before !== undefined) return before.value;
+/** A value of the whole document, worked out when first asked for and kept with it. */
+export const fact =
+  <T>(compute: (doc: Doc) => T): ((doc: Doc) => T) =>
+  (doc) => {
+    // Only the lines below write under this key, so what comes back is what went in.
+    const known = doc.facts.get(compute) as { readonly value: T } | undefined;
+    if (known !== undefined) return known.value;
     const value = compute(doc);
-    known.set(doc, { value });
+    doc.facts.set(compute, { value });
     return value;
   };
-}
 
 const LINE_CATEGORIES = path("cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory");
+
+/** The discounts and the charges of every line of the invoice. @throws Unjudgeable when an indicator is no boolean. */
+export const lineAllowances = fact(({ root }) => from(LINES(root), allowancesOf));
+export const lineCharges = fact(({ root }) => from(LINES(root), chargesOf));
+/** The VAT categories of what the lines sell. */
+export const itemCategories = fact(({ root }) => from(LINES(root), ITEM_CATEGORY));
 
 /** The VAT categories inside lines: those of advances (KSA-33). */
 export const advanceCategories = fact(({ root }) => from(LINES(root), LINE_CATEGORIES));
@@ -105,7 +111,7 @@ export const isSimplifiedSummary = hasName(/02\p{Nd}{3}1\p{Nd}/u);
 
 /** Part of the transaction code, counted from 1. */
 export const codePart = (node: Node, start: number, length: number): string =>
-  [...(attribute(node, "name") ?? "")].slice(start - 1, start - 1 + length).join("");
+  substring(attribute(node, "name") ?? "", start, length);
 
 /** The value of an attribute; undefined when it is absent. */
 export const attribute = (node: Node, name: string): string | undefined => attributeOf(node.element, name);

@@ -103,10 +103,16 @@ export const stringLength = (items: Sequence): number => lengthOf(stringOf(items
 export const tidy = (items: Sequence): string => normalizeSpace(stringOf(items));
 
 /** `items = value`: any item equals it. */
-export const is = (items: Sequence, value: string): boolean => items.some((item) => textOfItem(item) === value);
+export function is(items: Sequence, value: string): boolean {
+  for (const item of items) if (textOfItem(item) === value) return true;
+  return false;
+}
 
 /** `items != value`: any item differs from it; an empty sequence does not. */
-export const isNot = (items: Sequence, value: string): boolean => items.some((item) => textOfItem(item) !== value);
+export function isNot(items: Sequence, value: string): boolean {
+  for (const item of items) if (textOfItem(item) !== value) return true;
+  return false;
+}
 
 /** `items != ''`: any item has text. */
 export const hasText = (items: Sequence): boolean => isNot(items, "");

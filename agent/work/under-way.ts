@@ -1,0 +1,29 @@
+// Sales that wait for the gateway while a till waits for them: the ledger is not closed under them.
+import type { Selling } from "./sell.ts";
+
+export interface FollowedSelling extends Selling {
+  /** Resolves when every act under way now has ended, well or not. */
+  ended(): Promise<void>;
+}
+
+/** The same counter, which remembers what is under way. */
+export function followed(selling: Selling): FollowedSelling {
+  const acts = new Set<Promise<unknown>>();
+  const remember = <T>(act: Promise<T>): Promise<T> => {
+    const forget = (): void => void acts.delete(act);
+    acts.add(act);
+    act.then(forget, forget);
+    return act;
+  };
+  return {
+    ...selling,
+    sell: (sale) => {
+      const outcome = selling.sell(sale);
+      if (outcome.kind === "clearing") remember(outcome.outcome);
+      return outcome;
+    },
+    convert: (irn, order) => remember(selling.convert(irn, order)),
+    correct: (irn, reviewed) => remember(selling.correct(irn, reviewed)),
+    ended: async () => void (await Promise.allSettled(acts)),
+  };
+}

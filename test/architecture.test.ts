@@ -134,6 +134,7 @@ const BREACHES: readonly (readonly [path: string, text: string, finding: string]
   ["agent/api/x.ts", `import { y } from "./gone.ts"; export const x = y;`, "no source file"],
   ["agent/api/x.ts", `import { Hono } from "hono"; export const x = Hono;`, "uses hono, which is no dependency"],
   ["drivers/x.ts", `export const x = createRequire(import.meta.url)("fs-extra");`, "uses fs-extra, which is no"],
+  ["drivers/x.ts", `export { x } from "/opt/x.ts"; export const y = 1;`, "uses /opt/x.ts, which is no dependency"],
   ["agent/attic/x.ts", "export const x = 1;", "stands in no room"],
   ["agent/core/x.ts", `export const x = 1;${"\n".repeat(301)}`, "has 301 lines"],
 ];

@@ -19,8 +19,7 @@ export function followed(selling: Selling): FollowedSelling {
     ...selling,
     sell: (sale) => {
       const outcome = selling.sell(sale);
-      if (outcome.kind === "clearing") remember(outcome.outcome);
-      return outcome;
+      return outcome.kind === "clearing" ? { kind: "clearing", outcome: remember(outcome.outcome) } : outcome;
     },
     convert: (irn, order) => remember(selling.convert(irn, order)),
     correct: (irn, reviewed) => remember(selling.correct(irn, reviewed)),

@@ -106,6 +106,7 @@ function* coreBreaches(path: string, name: string, { names }: Import): Generator
 /** `@scope/name/file` → `@scope/name`; node's own modules keep their `node:`. */
 function packageOf(target: string | undefined): string | undefined {
   if (target === undefined || target.startsWith(".")) return undefined;
+  if (target.startsWith("/") || target.startsWith("file:")) return target;
   return target
     .split("/")
     .slice(0, target.startsWith("@") ? 2 : 1)

@@ -39,7 +39,9 @@ describe("khatm", () => {
     const bad = join(folder, "bad.toml");
     writeFileSync(bad, '[unit]\nenvironment = "moon"\ncolour = "red"\n');
     const { code, notes } = await khatm(["--config", bad, "status"]);
-    expect([code, notes]).toEqual([78, expect.stringMatching(/environment[\s\S]*colour/)]);
+    expect(code).toBe(78);
+    expect(notes).toMatch(/unit\.environment/);
+    expect(notes).toMatch(/unit\.colour/);
     expect((await khatm(["--config", join(folder, "none.toml"), "status"])).code).toBe(78);
   });
 });

@@ -68,3 +68,11 @@ test("submit() answers compliance checks in the live shape, misspelt names and a
     qrBuyertStatus: null,
   });
 });
+
+test("the sandbox reports documents signed by the compliance certificate under its canned credential, with a warning", async () => {
+  await using simulator = await startSimulator({ clock, profile: "sandbox" });
+  const device = await onboard(simulator, NOW, { vat: "399999999900003" });
+  const reply = await send(simulator, device, "reporting", stampedBy(device, NOW, {}, device.compliance));
+  expect(reply.status).toBe(202);
+  expect(codesIn(reply, "warningMessages")).toEqual(["invalid-signing-certificate"]);
+});

@@ -8,7 +8,7 @@ import { riyadhTime } from "../../agent/core/riyadh-time.ts";
 import { ublInvoice } from "../../agent/core/ubl/document.ts";
 import { priced, TERMS } from "./pricing.ts";
 import type { Json } from "./sale-lines.ts";
-import { slowTotals } from "./slow-money.ts";
+import { type SlowTotals, slowTotals } from "./slow-money.ts";
 import { brokenRules } from "./slow-rules.ts";
 
 const there = <T>(value: T | undefined): T => {
@@ -28,17 +28,17 @@ export const LINK: Link = {
 /** What is wrong with the money of a sale, in words; nothing where all is well. */
 export function moneyFaults(json: Json, terms: Terms = TERMS): readonly string[] {
   const invoice = priced(json, terms);
+  const slow = slowTotals(json);
   return [
     ...brokenRules(ublInvoice(invoice, LINK)),
-    ...(terms.strictVat ? [] : slowFaults(json, invoice)),
-    ...shelfFaults(json, invoice),
+    ...(terms.strictVat ? [] : slowFaults(slow, invoice)),
+    ...shelfFaults(slow, invoice),
     ...partFaults(invoice),
   ];
 }
 
 /** The slow way finds the same groups and the same total. */
-function slowFaults(json: Json, { figures }: Priced): readonly string[] {
-  const slow = slowTotals(json);
+function slowFaults(slow: SlowTotals, { figures }: Priced): readonly string[] {
   const groups = figures.groups.map(({ vat, taxable, tax }) => ({
     key: groupKey(vat),
     taxable: formatHalalas(taxable),
@@ -51,10 +51,10 @@ function slowFaults(json: Json, { figures }: Priced): readonly string[] {
 }
 
 /** With shelf prices the customer owes what was shown, to the halala, before advances and cash rounding. */
-function shelfFaults(json: Json, { sale, figures }: Priced): readonly string[] {
+function shelfFaults(slow: SlowTotals, { sale, figures }: Priced): readonly string[] {
   if (sale.prices !== "vat-inclusive" || sale.roundTo !== undefined) return [];
   const owed = plus(figures.totals.payable, figures.totals.prepaid);
-  return formatHalalas(owed) === slowTotals(json).charged ? [] : ["the customer owes another amount than was shown"];
+  return formatHalalas(owed) === slow.charged ? [] : ["the customer owes another amount than was shown"];
 }
 
 /** Discounts keep every halala and push no group below nothing; nothing has a rounding line that was not asked for. */

@@ -2,9 +2,9 @@
 
 import { attributeOf } from "../../xml/tree.ts";
 import { type Doc, type Node, textOfNode } from "./node.ts";
-import { normalizeSpace, substring } from "./text.ts";
+import { substring } from "./text.ts";
 import { says } from "./wording.ts";
-import { exists, from, isBoolean, path, stringOf, tidy, Unjudgeable } from "./xpath.ts";
+import { exists, from, isBoolean, path, tidy, Unjudgeable } from "./xpath.ts";
 
 export const ID = path("cbc:ID");
 export const AMOUNT = path("cbc:Amount");
@@ -37,16 +37,18 @@ export const isCharge = (node: Node): boolean => isBoolean(INDICATOR(node), true
 export const allowancesOf = (node: Node): readonly Node[] => ADJUSTMENTS(node).filter(isAllowance);
 export const chargesOf = (node: Node): readonly Node[] => ADJUSTMENTS(node).filter(isCharge);
 
-/** The element's `cbc:ID` without blanks around it is this. @throws Unjudgeable when it has several. */
-export function hasId(node: Node, id: string): boolean {
+/** The element's `cbc:ID` without blanks around it; empty where there is none. @throws Unjudgeable when it has several. */
+export function idOf(node: Node): string {
   node.id ??= tidy(ID(node));
-  return node.id === id;
+  return node.id;
 }
+
+export const hasId = (node: Node, id: string): boolean => idOf(node) === id;
+
+const isVatScheme = (scheme: Node): boolean => idOf(scheme) === "VAT" || idOf(scheme).toUpperCase() === "VAT";
 
 /** `true` for a tax category of the tax scheme VAT, in any case of letters. */
 export const isVat = (category: Node): boolean => SCHEME(category).some(isVatScheme);
-
-const isVatScheme = (scheme: Node): boolean => normalizeSpace(stringOf(ID(scheme)).toUpperCase()) === "VAT";
 
 /** As `isVat`, where the official rule takes one scheme at most. @throws Unjudgeable when there are several. */
 export function hasVatScheme(category: Node): boolean {

@@ -31,35 +31,29 @@ const several = (count: number): Bilingual =>
  * A path of child steps; called with a node it gives every element reached, in document order.
  * @example path("cac:TaxTotal/cbc:TaxAmount")(line)
  */
-export function path(steps: string): Path {
-  const keys = steps.split("/").map(named);
-  const [only] = keys;
-  if (keys.length === 1 && only !== undefined) return (from) => childrenOf(from, only);
-  return (from) => descend(from, keys, 0, undefined) ?? NONE;
+export const path = (steps: string): Path => pathOf(steps.split("/").map(named));
+
+function pathOf([key = "", ...more]: readonly string[]): Path {
+  if (more.length === 0) return (from) => childrenOf(from, key);
+  const further = pathOf(more);
+  return (from) => {
+    let found = NONE;
+    for (const child of from.children) if (child.key === key) found = joined(found, further(child));
+    return found;
+  };
 }
 
 function childrenOf(from: Node, key: string): readonly Node[] {
   let found: Node[] | undefined;
-  for (const child of from.children) if (child.key === key) found = appended(found, child);
+  for (const child of from.children) {
+    if (child.key !== key) continue;
+    if (found === undefined) found = [child];
+    else found.push(child);
+  }
   return found ?? NONE;
 }
 
-function descend(from: Node, keys: readonly string[], depth: number, into: Node[] | undefined): Node[] | undefined {
-  const key = keys[depth];
-  let found = into;
-  for (const child of from.children) {
-    if (child.key !== key) continue;
-    found = depth === keys.length - 1 ? appended(found, child) : descend(child, keys, depth + 1, found);
-  }
-  return found;
-}
-
-/** No list is made where nothing is found. */
-function appended(list: Node[] | undefined, node: Node): Node[] {
-  if (list === undefined) return [node];
-  list.push(node);
-  return list;
-}
+const joined = (a: readonly Node[], b: readonly Node[]): readonly Node[] => (a.length === 0 ? b : [...a, ...b]);
 
 /** The same path from each of several nodes. */
 export function from(nodes: readonly Node[], step: Path): readonly Node[] {

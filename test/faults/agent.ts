@@ -1,9 +1,9 @@
 // The real agent as a process, with or without the recorder in it: started, watched by its lines, ended.
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { ended } from "./child.ts";
+import { end, isGone, startNode } from "./child.ts";
 
 export interface Started {
   /** The first line of standard output that is JSON; undefined when the process ended without one. */
@@ -25,19 +25,18 @@ export interface StartOptions {
 
 /** Starts `khatm ARGS` and waits until it is ready, or gone. */
 export async function startKhatm(args: readonly string[], { program, env, log }: StartOptions): Promise<Started> {
-  const child = spawn(process.execPath, [program, ...args], { env: env ?? process.env, stdio: "pipe" });
+  const child = startNode([program, ...args], env);
   const gone = once(child, "exit").then(([code, signal]) => (signal ?? code) as number | string);
   const keep = (line: string): void => appendFileSync(log, `${line}\n`);
   createInterface({ input: child.stderr }).on("line", keep);
   const ready = await Promise.race([firstJson(child, keep), gone.then(() => undefined)]);
-  child.stdin.on("error", () => undefined);
   return {
     ready,
     gone,
-    isGone: () => child.exitCode !== null || child.signalCode !== null,
+    isGone: () => isGone(child),
     tell: (line) => void child.stdin.write(`${line}\n`),
     stop: async (signal) => {
-      await ended(child, signal);
+      await end(child, signal);
       return await gone;
     },
   };
@@ -62,11 +61,10 @@ export interface Finished {
 
 /** Runs `khatm ARGS` to its end, with `input` on its standard input. */
 export async function runKhatm(args: readonly string[], options: StartOptions, input = ""): Promise<Finished> {
-  const child = spawn(process.execPath, [options.program, ...args], { env: options.env ?? process.env, stdio: "pipe" });
+  const child = startNode([options.program, ...args], options.env);
   const texts = { out: "", notes: "" };
   child.stdout.on("data", (data: Buffer) => (texts.out += data.toString()));
   child.stderr.on("data", (data: Buffer) => (texts.notes += data.toString()));
-  child.stdin.on("error", () => undefined);
   child.stdin.end(input);
   const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
   appendFileSync(options.log, texts.out + texts.notes);

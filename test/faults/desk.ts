@@ -12,7 +12,7 @@ import { readRecording } from "./recording.ts";
 import type { Stage } from "./scenarios/scenario.ts";
 import { settled } from "./settled.ts";
 import { openTill, type Reply } from "./till.ts";
-import { openShop, type Shop } from "./unit.ts";
+import { openShop, type Shop, type ShopOptions } from "./unit.ts";
 import { acknowledgement, witness } from "./witness.ts";
 
 export interface Desk {
@@ -37,8 +37,8 @@ const INSIST_MS = 30_000;
 const AGAIN_MS = 200;
 
 /** Opens a desk on a copy of the unit; the agent is not started yet. */
-export async function openDesk({ workshop, unit, checker }: Stage, name: string): Promise<Desk> {
-  const shop = await openShop(await unit(), join(workshop.folder, name));
+export async function openDesk({ workshop, unit, checker }: Stage, name: string, options?: ShopOptions): Promise<Desk> {
+  const shop = await openShop(await unit(), join(workshop.folder, name), options);
   const docket = openDocket(checker, shop);
   const control = createControl(join(shop.folder, "control"));
   const log = join(shop.folder, "recording");

@@ -4,13 +4,16 @@ import { CHECKER } from "./checking.ts";
 import { lineChild } from "./child.ts";
 import { suiteOptions } from "./options.ts";
 import { agentDisk } from "./scenarios/agent-disk.ts";
+import { agentReadOnly } from "./scenarios/agent-read-only.ts";
+import { clockJumps } from "./scenarios/clock-jumps.ts";
 import { ledgerDisk } from "./scenarios/ledger-disk.ts";
+import { ledgerFiles } from "./scenarios/ledger-files.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { createTally } from "./tally.ts";
 import { makeUnit, type Unit } from "./unit.ts";
 import { inWorkshop, tell } from "./workshop.ts";
 
-const SCENARIOS: readonly Scenario[] = [ledgerDisk, agentDisk];
+const SCENARIOS: readonly Scenario[] = [ledgerDisk, agentDisk, agentReadOnly, ledgerFiles, clockJumps];
 
 const { size, seed, only, program } = suiteOptions();
 

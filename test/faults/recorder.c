@@ -137,7 +137,22 @@ static int is_stream(int file, uint64_t *stream) {
   return S_ISSOCK(about.st_mode) || S_ISFIFO(about.st_mode);
 }
 
-// ---- counting, failing, killing, logging; all of it behind `order`
+// ---- counting, failing, killing, logging; all of it between enter() and leave()
+
+static __thread sigset_t signals_before;
+
+// Signals wait: a handler that writes would come back here and wait for itself.
+static void enter(void) {
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &signals_before);
+  pthread_mutex_lock(&order);
+}
+
+static void leave(void) {
+  pthread_mutex_unlock(&order);
+  pthread_sigmask(SIG_SETMASK, &signals_before, NULL);
+}
 
 enum verdict { GO, FAIL, KILL };
 
@@ -170,14 +185,14 @@ static void die(void) {
 // Ends an operation that must not happen: answers -1, or does not return.
 static long refuse(enum verdict verdict) {
   if (verdict == KILL) die();
-  pthread_mutex_unlock(&order);
+  leave();
   errno = control->error;
   return -1;
 }
 
 static long done(long result) {
   int error = errno;
-  pthread_mutex_unlock(&order);
+  leave();
   errno = error;
   return result;
 }
@@ -222,7 +237,7 @@ static ssize_t emit(const output *out) {
   const char *name = is_message ? "" : watched_file(out->file, path);
   if (!name || out->parts == 0) return put(out);
   enum kind kind = is_message ? MESSAGE : WRITE;
-  pthread_mutex_lock(&order);
+  enter();
   uint64_t place = is_message ? stream : (uint64_t)place_of(out);
   enum verdict verdict = count(kind);
   ssize_t bytes = verdict == GO ? put(out) : control->half ? put_half(out) : 0;
@@ -264,10 +279,10 @@ EXPORT ssize_t send(int file, const void *data, size_t bytes, int flags) { retur
 static ssize_t take(int file, void *data, size_t bytes, off64_t at) {
   char path[PATH_BYTES];
   if (memchr(control->kinds, READ, sizeof control->kinds) && watched_file(file, path)) {
-    pthread_mutex_lock(&order);
+    enter();
     enum verdict verdict = count(READ);
     if (verdict != GO) return refuse(verdict);
-    pthread_mutex_unlock(&order);
+    leave();
   }
   return at < 0 ? syscall(SYS_read, file, data, bytes) : syscall(SYS_pread64, file, data, bytes, at);
 }
@@ -281,7 +296,7 @@ EXPORT int ftruncate64(int file, off64_t length) {
   char path[PATH_BYTES];
   const char *name = watched_file(file, path);
   if (!name) return syscall(SYS_ftruncate, file, length);
-  pthread_mutex_lock(&order);
+  enter();
   enum verdict verdict = count(TRUNCATE);
   if (verdict != GO) return refuse(verdict);
   int result = syscall(SYS_ftruncate, file, length);
@@ -294,7 +309,7 @@ static int flush(int file, long call) {
   char path[PATH_BYTES];
   const char *name = watched_file(file, path);
   if (!name) return syscall(call, file);
-  pthread_mutex_lock(&order);
+  enter();
   enum verdict verdict = count(SYNC);
   // A failed flush is kept too: Linux calls those pages clean afterwards, so no later flush brings them down.
   if (verdict == FAIL) keep(SYNC_FAILED, name, 0, NULL, 0, 0);
@@ -312,7 +327,7 @@ static int open_at(int at, const char *name, int flags, mode_t mode) {
   char path[PATH_BYTES];
   const char *known = flags & (O_CREAT | O_TRUNC) ? watched_name(at, name, path) : NULL;
   if (!known) return syscall(SYS_openat, at, name, flags, mode);
-  pthread_mutex_lock(&order);
+  enter();
   int is_there = faccessat(AT_FDCWD, path, F_OK, 0) == 0;
   enum kind kind = is_there ? TRUNCATE : CREATE;
   int changes = !is_there || (flags & O_TRUNC);
@@ -345,7 +360,7 @@ static int change_name(enum kind kind, int at, const char *name, long call, long
   char path[PATH_BYTES];
   const char *known = watched_name(at, name, path);
   if (!known) return syscall(call, at, name, argument);
-  pthread_mutex_lock(&order);
+  enter();
   enum verdict verdict = count(kind);
   if (verdict != GO) return refuse(verdict);
   int result = syscall(call, at, name, argument);
@@ -366,7 +381,7 @@ EXPORT int renameat2(int from_at, const char *from, int to_at, const char *to, u
   char from_path[PATH_BYTES], to_path[PATH_BYTES];
   const char *old = watched_name(from_at, from, from_path), *new = watched_name(to_at, to, to_path);
   if (!old && !new) return syscall(SYS_renameat2, from_at, from, to_at, to, flags);
-  pthread_mutex_lock(&order);
+  enter();
   enum kind kind = old && new && flags == 0 ? RENAME : NOT_UNDERSTOOD;
   enum verdict verdict = count(kind);
   if (verdict != GO) return refuse(verdict);
@@ -381,9 +396,9 @@ EXPORT int rename(const char *from, const char *to) { return renameat2(AT_FDCWD,
 // ---- what no state can be rebuilt from: a recording that has it is refused
 
 static void not_understood(const char *name) {
-  pthread_mutex_lock(&order);
+  enter();
   keep(NOT_UNDERSTOOD, name, 0, NULL, 0, 0);
-  pthread_mutex_unlock(&order);
+  leave();
 }
 
 static void *map_file(void *at, size_t bytes, int protection, int flags, int file, off64_t from) {

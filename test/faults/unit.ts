@@ -68,8 +68,13 @@ export async function makeUnit({ folder: shop }: Workshop, program: string): Pro
   }
 }
 
+export interface ShopOptions {
+  /** Every document once more, as on another medium. */
+  readonly hasSecondCopy?: boolean;
+}
+
 /** Copies a unit to a folder of its own and starts a world around it. */
-export async function openShop(unit: Unit, folder: string): Promise<Shop> {
+export async function openShop(unit: Unit, folder: string, { hasSecondCopy = false }: ShopOptions = {}): Promise<Shop> {
   const files = filesIn(folder);
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(unit.folder)) cpSync(join(unit.folder, name), join(folder, name), { recursive: true });
@@ -79,7 +84,8 @@ export async function openShop(unit: Unit, folder: string): Promise<Shop> {
     .replaceAll(unit.folder, folder)
     .replace(/^(\s*url\s*=\s*).*$/m, `$1"${world.url}"`)
     .replace(/^(\s*address\s*=\s*)"127\.0\.0\.1:\d+"$/m, `$1"${world.printerAddress}"`);
-  writeFileSync(files.config, moved);
+  const secondCopy = `[state]\nsecondCopy = "${join(folder, "second-copy.khatm")}"\n`;
+  writeFileSync(files.config, hasSecondCopy ? moved.replace(/^\[state\]\n/m, secondCopy) : moved);
   return { ...unit, ...files, ...world, otp: unit.otp };
 }
 

@@ -23,21 +23,26 @@ interface Stream {
 type At = (place: number) => number;
 type Reader = (bytes: Buffer, operationAt: At) => readonly Witnessed[] | Promise<readonly Witnessed[]>;
 
-/** How a stream begins tells what it is. */
-const READERS: readonly { readonly begins: RegExp; readonly read: Reader }[] = [
-  { begins: /^\{"kind":/, read: lines },
-  { begins: /^HTTP\/1\.1 /, read: answers },
-  { begins: /^POST .* HTTP\/1\.1/, read: requests },
-  // A printer is spoken to in control characters: resynchronising NULs, DLE, ESC or GS.
-  { begins: /^[\p{Cc}]/u, read: papers },
+const starts =
+  (pattern: RegExp) =>
+  (bytes: Buffer): boolean =>
+    pattern.test(bytes.toString("latin1", 0, 200));
+/** NUL, which resynchronises a printer, DLE, ESC and GS. */
+const PRINTER_BYTES: ReadonlySet<number> = new Set([0x00, 0x10, 0x1b, 0x1d]);
+
+/** How a stream begins tells what it is; what is none of these is of no interest. */
+const READERS: readonly { readonly begins: (bytes: Buffer) => boolean; readonly read: Reader }[] = [
+  { begins: starts(/^\{"kind":/), read: lines },
+  { begins: starts(/^HTTP\/1\.1 /), read: answers },
+  { begins: starts(/^POST .* HTTP\/1\.1/), read: requests },
+  { begins: (bytes) => PRINTER_BYTES.has(bytes[0] ?? -1), read: papers },
 ];
 
 /** Everything a recording gives away, in order. */
 export async function witness(operations: readonly Operation[]): Promise<readonly Witnessed[]> {
   const seen: Witnessed[] = [];
   for (const stream of streamsOf(operations)) {
-    const start = stream.bytes.toString("latin1", 0, 200);
-    const reader = READERS.find(({ begins }) => begins.test(start));
+    const reader = READERS.find(({ begins }) => begins(stream.bytes));
     if (reader !== undefined) seen.push(...(await reader.read(stream.bytes, stream.operationAt)));
   }
   return seen.sort((a, b) => a.operation - b.operation);

@@ -1,10 +1,12 @@
 // Judges a document by the whole book: one walk over its elements, each rule at the elements it looks at.
+
 import type { XmlElement } from "../xml/tree.ts";
 import { ruleBook } from "./book.ts";
 import { notAnInvoice, unjudgeable } from "./outside-the-book.ts";
 import { type Plan, planOf, run } from "./plan.ts";
 import type { Finding, JudgeContext, Rule } from "./rule.ts";
 import { ancestorOf, type Doc, docOf, type Node, xpathOf } from "./support/node.ts";
+import { allLines } from "./support/vocabulary.ts";
 import { EN } from "./templates-en.ts";
 import { KSA } from "./templates-ksa.ts";
 
@@ -50,5 +52,5 @@ function pathTo(rule: Rule, at: Node, doc: Doc): string {
     return rule.path.replace("party", isSeller ? "seller" : "buyer");
   }
   const line = ancestorOf(at, "cac:InvoiceLine");
-  return line === undefined ? rule.path : rule.path.replace("[i]", `[${doc.all("cac:InvoiceLine").indexOf(line)}]`);
+  return line === undefined ? rule.path : rule.path.replace("[i]", `[${allLines(doc).indexOf(line)}]`);
 }

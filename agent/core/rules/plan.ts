@@ -1,6 +1,6 @@
 // The rule book turned the way a document is walked: by element, then by rank of template.
 import type { Rule } from "./rule.ts";
-import { type Doc, type Node, named } from "./support/node.ts";
+import { type Doc, kindOf, type Node, OTHER_KIND } from "./support/node.ts";
 import { Unjudgeable } from "./support/xpath.ts";
 import type { Template } from "./template.ts";
 
@@ -17,8 +17,8 @@ interface Task {
 
 /** One way a template matches elements of a key, and the rules that then hold for them. */
 interface Candidate {
-  /** Keys of the elements above, nearest first; `*` for any. */
-  readonly above: readonly string[];
+  /** Kinds of the elements above, nearest first. */
+  readonly above: readonly number[];
   readonly isAbsolute: boolean;
   readonly where: Test | undefined;
   /** One bit per pattern: an element is judged once in each. */
@@ -26,36 +26,41 @@ interface Candidate {
   readonly tasks: readonly Task[];
 }
 
-/** The candidates for elements of one key, those that cannot match below a certain parent left out. */
+/** The candidates for elements of one kind, those that cannot match below a certain parent left out. */
 interface Candidates {
-  readonly under: ReadonlyMap<string, readonly Candidate[]>;
+  /** By the kind of the parent. */
+  readonly under: readonly (readonly Candidate[] | undefined)[];
   /** Below a parent no template names. */
   readonly elsewhere: readonly Candidate[];
 }
 
-export type Plan = ReadonlyMap<string, Candidates>;
+/** By the kind of the element. */
+export type Plan = readonly (Candidates | undefined)[];
 
 /** Sorts rules under the elements they look at; templates without rules stay, as they hide others. */
 export function planOf(templates: readonly Template[], rules: readonly Rule[]): Plan {
   const tasks = tasksBy(rules);
   const patterns = [...new Set(templates.map(patternOf))];
-  const plan = new Map<string, Candidate[]>();
+  const byKind: Candidate[][] = [];
   for (const template of ranked(templates)) {
     const pattern = 1 << patterns.indexOf(patternOf(template));
     for (const match of template.match) {
-      const { key, ...steps } = stepsOf(match);
+      const { kind, ...steps } = stepsOf(match);
       const candidate = { ...steps, where: template.where, pattern, tasks: tasks.get(template) ?? [] };
-      plan.set(key, [...(plan.get(key) ?? []), candidate]);
+      byKind[kind] = [...(byKind[kind] ?? []), candidate];
     }
   }
-  return new Map([...plan].map(([key, candidates]) => [key, byParent(candidates)]));
+  return Array.from(byKind, (candidates) => candidates && byParent(candidates));
 }
 
 function byParent(candidates: readonly Candidate[]): Candidates {
-  const below = (parent: string): readonly Candidate[] =>
-    candidates.filter(({ above: [nearest] }) => nearest === undefined || nearest === "*" || nearest === parent);
-  const parents = new Set(candidates.flatMap(({ above: [nearest] }) => nearest ?? []));
-  return { under: new Map([...parents].map((parent) => [parent, below(parent)])), elsewhere: below("") };
+  const below = (parent: number): readonly Candidate[] =>
+    candidates.filter(({ above: [nearest] }) => nearest === undefined || nearest === ANY || nearest === parent);
+  const parents = candidates.flatMap(({ above: [nearest] }) => nearest ?? []).filter((kind) => kind !== ANY);
+  const under = Array.from({ length: Math.max(0, ...parents.map((kind) => kind + 1)) }, (_, kind) =>
+    parents.includes(kind) ? below(kind) : undefined,
+  );
+  return { under, elsewhere: below(OTHER_KIND) };
 }
 
 /** The templates a rule is written for. */
@@ -81,10 +86,9 @@ export interface Outcome {
 export function run(plan: Plan, doc: Doc, outcome: Outcome): void {
   const walk: Walk = { doc, outcome, done: new Set() };
   for (const node of doc.nodes) {
-    const candidates = plan.get(node.key);
+    const candidates = plan[node.kind];
     if (candidates === undefined) continue;
-    const parent = node.parent?.key ?? "";
-    judgeNode(node, candidates.under.get(parent) ?? candidates.elsewhere, walk);
+    judgeNode(node, candidates.under[node.parent?.kind ?? OTHER_KIND] ?? candidates.elsewhere, walk);
   }
 }
 
@@ -125,8 +129,8 @@ function apply({ rule, each, breaks }: Task, node: Node, { doc, outcome }: Walk)
 
 function matches({ above, isAbsolute, where }: Candidate, node: Node, doc: Doc): boolean {
   let at: Node | undefined = node.parent;
-  for (const key of above) {
-    if (at === undefined || (key !== "*" && at.key !== key)) return false;
+  for (const kind of above) {
+    if (at === undefined || (kind !== ANY && at.kind !== kind)) return false;
     at = at.parent;
   }
   if (isAbsolute && at !== undefined) return false;
@@ -149,12 +153,15 @@ const patternOf = (template: Template): string => `${template.book} ${template.p
 const ranked = (templates: readonly Template[]): readonly Template[] =>
   [...templates].reverse().sort((a, b) => b.priority - a.priority);
 
+/** `*`: an element of any kind. */
+const ANY = -2;
+
 function stepsOf(match: string): {
-  readonly key: string;
-  readonly above: readonly string[];
+  readonly kind: number;
+  readonly above: readonly number[];
   readonly isAbsolute: boolean;
 } {
   const isAbsolute = match.startsWith("/");
-  const [key = "", ...above] = (isAbsolute ? match.slice(1) : match).split("/").reverse().map(named);
-  return { key, above, isAbsolute };
+  const [key = "", ...above] = (isAbsolute ? match.slice(1) : match).split("/").reverse();
+  return { kind: kindOf(key), above: above.map((step) => (step === "*" ? ANY : kindOf(step))), isAbsolute };
 }

@@ -1,6 +1,13 @@
 // What the European core rules look at (EN 16931 as the authority adapted it, SDK 3.4.8), in official order.
 import type { Doc, Node } from "./support/node.ts";
-import { attribute, type CategoryCode, isAllowance, isCharge, isVatCategory } from "./support/vocabulary.ts";
+import {
+  attribute,
+  type CategoryCode,
+  everywhere,
+  isAllowance,
+  isCharge,
+  isVatCategory,
+} from "./support/vocabulary.ts";
 import { is } from "./support/xpath.ts";
 import { templatesOf } from "./template.ts";
 
@@ -16,8 +23,8 @@ const category = (code: CategoryCode) => ({ where: (node: Node) => isVatCategory
 const categoryOf = (isKind: (adjustment: Node) => boolean, code: CategoryCode) => ({
   where: (node: Node) => node.parent !== undefined && isKind(node.parent) && isVatCategory(node, code),
 });
-const inCurrency = (key: string) => ({
-  where: (node: Node, doc: Doc) => is(doc.all(key), attribute(node, "currencyID") ?? ""),
+const inCurrency = (codes: (doc: Doc) => readonly Node[]) => ({
+  where: (node: Node, doc: Doc) => is(codes(doc), attribute(node, "currencyID") ?? ""),
 });
 
 export const EN = {
@@ -47,8 +54,18 @@ export const EN = {
   zeroBreakdown: on("model", 11, BREAKDOWN_CATEGORY, category("Z")),
   zeroAllowance: on("model", 10, ADJUSTMENT_CATEGORY, categoryOf(isAllowance, "Z")),
   zeroItem: on("model", 9, ITEM_CATEGORY, category("Z")),
-  vatTotal: on("VAT total", 8, "Invoice/cac:TaxTotal/cbc:TaxAmount", inCurrency("cbc:DocumentCurrencyCode")),
-  vatTotalInSar: on("VAT total in SAR", 7, "Invoice/cac:TaxTotal/cbc:TaxAmount", inCurrency("cbc:TaxCurrencyCode")),
+  vatTotal: on(
+    "VAT total",
+    8,
+    "Invoice/cac:TaxTotal/cbc:TaxAmount",
+    inCurrency(everywhere("cbc:DocumentCurrencyCode")),
+  ),
+  vatTotalInSar: on(
+    "VAT total in SAR",
+    7,
+    "Invoice/cac:TaxTotal/cbc:TaxAmount",
+    inCurrency(everywhere("cbc:TaxCurrencyCode")),
+  ),
   typeCode: on("codes", 6, "cbc:InvoiceTypeCode"),
   amount: on("codes", 5, [
     "cbc:Amount",

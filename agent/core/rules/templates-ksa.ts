@@ -10,6 +10,7 @@ import {
   EXEMPTION_CODE,
   fact,
   hasId,
+  ID,
   isAllowance,
   isCharge,
   isVat,
@@ -76,7 +77,7 @@ export const KSA = {
   supplyEnd: on("custom", 39, "cac:Delivery/cbc:LatestDeliveryDate"),
   seller: on("custom", 38, SELLER),
   sellerTaxScheme: on("custom", 37, `${SELLER}/cac:PartyTaxScheme/cac:TaxScheme`, {
-    where: (node, doc) => is(path("cbc:ID")(node), "VAT") && exists(sellerVatNumbers(doc)),
+    where: (node, doc) => is(ID(node), "VAT") && exists(sellerVatNumbers(doc)),
   }),
   buyer: on("custom", 36, BUYER),
   lineVat: on("custom", 35, "cac:InvoiceLine/cac:TaxTotal"),

@@ -14,10 +14,13 @@ import {
   buyerVatNumber,
 } from "../support/parties.ts";
 import { normalizeSpace } from "../support/text.ts";
-import { attribute, fact, isFilled, isSimplifiedSummary, isStandard, text } from "../support/vocabulary.ts";
+import { attribute, everywhere, fact, isFilled, isSimplifiedSummary, isStandard, text } from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import { attributes, exists, from, hasText, is, path, stringLength, stringOf, tidy } from "../support/xpath.ts";
 import { KSA } from "../templates-ksa.ts";
+
+const allTaxTotals = everywhere("cac:TaxTotal");
+const legalEntities = everywhere("cac:PartyLegalEntity");
 
 const REGISTERED_NAME = path("cbc:RegistrationName");
 const NAME = path("cac:PartyLegalEntity/cbc:RegistrationName");
@@ -33,8 +36,7 @@ const ADDRESS_ABROAD = [buyerCountry, buyerStreet, buyerCity];
 
 /** Names of the buyer at any depth below the party. */
 const deepBuyerNames = fact((doc) =>
-  doc
-    .all("cac:PartyLegalEntity")
+  legalEntities(doc)
     .filter((entity) => isBelowBuyer(entity.parent))
     .flatMap(REGISTERED_NAME),
 );
@@ -178,7 +180,7 @@ export const buyer: readonly Rule[] = [
     severity: "error",
     when: KSA.simplified,
     breaks: (_, doc) => {
-      const reasons = from(doc.all("cac:TaxTotal"), EXEMPTION);
+      const reasons = from(allTaxTotals(doc), EXEMPTION);
       const areCitizens = reasons.every((reason) => " VATEX-SA-HEA VATEX-SA-EDU ".includes(text(reason)));
       return exists(reasons) && areCitizens && !hasText(buyerName(doc));
     },

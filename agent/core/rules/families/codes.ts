@@ -11,7 +11,7 @@ import {
   VAT_CATEGORIES,
 } from "../support/code-lists.ts";
 import { isListed } from "../support/text.ts";
-import { anywhere, attribute, isCharge, text } from "../support/vocabulary.ts";
+import { allAdjustments, anywhere, attribute, isCharge, text } from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import { path, stringOf, tidy } from "../support/xpath.ts";
 import { EN } from "../templates-en.ts";
@@ -182,8 +182,7 @@ export const codes: readonly Rule[] = [
     official: "warning",
     severity: "warning",
     when: KSA.invoice,
-    each: (_, doc) =>
-      doc.all("cac:AllowanceCharge").filter((node) => isCharge(node) && node.parent?.key !== "cac:Price"),
+    each: (_, doc) => allAdjustments(doc).filter((node) => isCharge(node) && node.parent?.key !== "cac:Price"),
     breaks: (charge) => !CHARGE_REASONS.includes(stringOf(REASON_CODE(charge))),
     path: "charges",
     message: says("رمز سبب الرسم ليس من قائمة UNTDID 7161", "the reason code of a charge is not in UNTDID 7161"),

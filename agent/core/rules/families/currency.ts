@@ -3,7 +3,7 @@ import type { Rule } from "../rule.ts";
 import { cents } from "../support/double.ts";
 import type { Doc, Node } from "../support/node.ts";
 import { lengthOf, normalizeSpace } from "../support/text.ts";
-import { attribute, fact, SUBTOTALS, TAX_AMOUNT, TAX_TOTALS, text } from "../support/vocabulary.ts";
+import { attribute, everywhere, fact, SUBTOTALS, TAX_AMOUNT, TAX_TOTALS, text } from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import {
   amountAt,
@@ -22,6 +22,9 @@ import {
 import { EN } from "../templates-en.ts";
 import { KSA } from "../templates-ksa.ts";
 
+const currencyCodes = everywhere("cbc:DocumentCurrencyCode");
+const vatCurrencyCodes = everywhere("cbc:TaxCurrencyCode");
+
 const CURRENCY = path("cbc:DocumentCurrencyCode");
 const VAT_CURRENCY = path("cbc:TaxCurrencyCode");
 const EXCHANGE = path("cac:TaxExchangeRate");
@@ -36,8 +39,8 @@ const brokenDown = (invoice: Node): readonly Node[] => TAX_TOTALS(invoice).filte
 const inRiyals = (invoice: Node): readonly Node[] => TAX_TOTALS(invoice).filter((total) => !hasSubtotals(total));
 
 /** The currency code of the whole document. @throws Unjudgeable when there are several. */
-const documentCurrency = fact((doc) => tidy(doc.all("cbc:DocumentCurrencyCode")));
-const vatCurrency = fact((doc) => tidy(doc.all("cbc:TaxCurrencyCode")));
+const documentCurrency = fact((doc) => tidy(currencyCodes(doc)));
+const vatCurrency = fact((doc) => tidy(vatCurrencyCodes(doc)));
 
 /** Verdicts on the few currencies of a document, each reached once. */
 const currencyVerdicts = fact(() => new Map<string, boolean>());

@@ -3,11 +3,14 @@ import type { Rule } from "../rule.ts";
 import type { Node } from "../support/node.ts";
 import { lengthOf } from "../support/text.ts";
 import { isTime, parseDate, parseDateTime } from "../support/time.ts";
-import { anywhere, codePart, isFilled, isSimplifiedSummary, text } from "../support/vocabulary.ts";
+import { anywhere, codePart, everywhere, isFilled, isSimplifiedSummary, text } from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import { exists, hasText, path, stringOf, tidy, Unjudgeable } from "../support/xpath.ts";
 import { EN } from "../templates-en.ts";
 import { KSA } from "../templates-ksa.ts";
+
+const supplyStarts = everywhere("cbc:ActualDeliveryDate");
+const supplyEnds = everywhere("cbc:LatestDeliveryDate");
 
 const ISSUE_DATE = path("cbc:IssueDate");
 const ISSUE_TIME = path("cbc:IssueTime");
@@ -155,9 +158,7 @@ export const dates: readonly Rule[] = [
     official: "error",
     severity: "error",
     when: KSA.buyerInKingdom,
-    breaks: (_, doc) =>
-      isSimplifiedSummary(doc) &&
-      !(exists(doc.all("cbc:ActualDeliveryDate")) && exists(doc.all("cbc:LatestDeliveryDate"))),
+    breaks: (_, doc) => isSimplifiedSummary(doc) && !(exists(supplyStarts(doc)) && exists(supplyEnds(doc))),
     path: "supplyDate",
     message: says(
       "الفاتورة المبسطة الملخصة تحتاج إلى بداية التوريد ونهايته",

@@ -6,6 +6,7 @@ import type { Node } from "../support/node.ts";
 import { hasMoreThanTwoDecimals } from "../support/text.ts";
 import {
   AMOUNT,
+  allAdjustments,
   BASE_AMOUNT,
   isAllowance,
   LINE_NET,
@@ -158,8 +159,7 @@ export const decimals: readonly Rule[] = [
     official: "error",
     severity: "error",
     when: KSA.invoicePercentages,
-    each: (_, doc) =>
-      doc.all("cac:AllowanceCharge").filter((node) => isAllowance(node) && node.parent?.key !== "cac:Price"),
+    each: (_, doc) => allAdjustments(doc).filter((node) => isAllowance(node) && node.parent?.key !== "cac:Price"),
     breaks: (allowance) =>
       stringLength(PERCENTAGE(allowance)) > 0 &&
       !(isPercentage(decimalAt(PERCENTAGE(allowance))) && !hasTooMany(allowance, PERCENTAGE)),

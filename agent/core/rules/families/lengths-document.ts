@@ -4,11 +4,13 @@ import { limit } from "../support/limit.ts";
 import type { Node } from "../support/node.ts";
 import { lengthOf } from "../support/text.ts";
 import {
+  allLines,
   allowancesOf,
   anywhere,
   attribute,
   chargesOf,
   EXEMPTION_TEXT,
+  everywhere,
   ID,
   lineAllowances,
   lineCharges,
@@ -19,6 +21,8 @@ import { lengthFix, lengthMessage, says } from "../support/wording.ts";
 import { attributes, path, type Sequence } from "../support/xpath.ts";
 import { EN } from "../templates-en.ts";
 import { KSA } from "../templates-ksa.ts";
+
+const billingReferences = everywhere("cac:BillingReference");
 
 const ORDER = path("cac:OrderReference/cbc:ID");
 const CONTRACT = path("cac:ContractDocumentReference/cbc:ID");
@@ -99,7 +103,7 @@ export const documentLengths: readonly Rule[] = [
     id: "BR-KSA-F-06-C22",
     official: "error",
     when: KSA.note,
-    each: (_, doc) => doc.all("cac:BillingReference"),
+    each: (_, doc) => billingReferences(doc),
     of: ORIGINAL,
     field: says("رقم الفاتورة الأصلية", "the number of the original invoice"),
     min: 1,
@@ -127,7 +131,7 @@ export const documentLengths: readonly Rule[] = [
     id: "BR-KSA-F-06-C17",
     official: "error",
     when: EN.invoice,
-    each: (_, doc) => doc.all("cac:InvoiceLine"),
+    each: (_, doc) => allLines(doc),
     of: ID,
     field: says("رقم البند", "the line number"),
     min: 1,
@@ -156,7 +160,7 @@ export const documentLengths: readonly Rule[] = [
   limit({
     id: "BR-KSA-F-06-C20",
     when: EN.invoice,
-    each: (_, doc) => doc.all("cac:InvoiceLine"),
+    each: (_, doc) => allLines(doc),
     of: STANDARD_ITEM,
     field: says("الباركود", "the barcode"),
     max: 127,
@@ -173,7 +177,7 @@ export const documentLengths: readonly Rule[] = [
   limit({
     id: "BR-KSA-F-06-C30",
     when: EN.invoice,
-    each: (_, doc) => doc.all("cac:InvoiceLine"),
+    each: (_, doc) => allLines(doc),
     of: BUYERS_ITEM,
     field: says("رمز الصنف لدى المشتري", "the buyer's item code"),
     max: 127,
@@ -182,7 +186,7 @@ export const documentLengths: readonly Rule[] = [
   limit({
     id: "BR-KSA-F-06-C31",
     when: EN.invoice,
-    each: (_, doc) => doc.all("cac:InvoiceLine"),
+    each: (_, doc) => allLines(doc),
     of: SELLERS_ITEM,
     field: says("رمز الصنف", "the item code"),
     max: 127,

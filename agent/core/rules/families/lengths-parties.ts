@@ -14,7 +14,7 @@ import {
   STREET,
   sellerDistrict,
 } from "../support/parties.ts";
-import { attribute, fact, isStandard } from "../support/vocabulary.ts";
+import { allTypeCodes, attribute, fact, isStandard } from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import { path } from "../support/xpath.ts";
 import { EN } from "../templates-en.ts";
@@ -31,7 +31,7 @@ const BUYER_DISTRICT_FIELD = says("حي المشتري", "the buyer's district")
 
 /** The transaction code itself, not any attribute `name`, says it is a simplified document. */
 const hasSimplifiedCode = fact((doc) =>
-  doc.all("cbc:InvoiceTypeCode").some((code) => /02\p{Nd}{5}/u.test(attribute(code, "name") ?? "")),
+  allTypeCodes(doc).some((code) => /02\p{Nd}{5}/u.test(attribute(code, "name") ?? "")),
 );
 
 export const partyLengths: readonly Rule[] = [

@@ -3,12 +3,25 @@ import type { Rule } from "../rule.ts";
 import { cents, printsAlike } from "../support/double.ts";
 import { isSameWithinCent, lineNet } from "../support/line-net.ts";
 import type { Node } from "../support/node.ts";
-import { fact, hasVatScheme, ID, ITEM_CATEGORY, isStandard, LINE_NET, ownTexts } from "../support/vocabulary.ts";
+import {
+  allLines,
+  fact,
+  hasVatScheme,
+  ID,
+  ITEM_CATEGORY,
+  isStandard,
+  LINE_NET,
+  LINES,
+  ownTexts,
+  TAX_AMOUNT,
+} from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import { amountAt, decimalAt, exists, from, hasText, type Path, path, stringOf } from "../support/xpath.ts";
 import { EN } from "../templates-en.ts";
 import { KSA } from "../templates-ksa.ts";
 
+const PROPERTY_NAME = path("cbc:Name");
+const PROPERTY_VALUE = path("cbc:Value");
 const QUANTITY = path("cbc:InvoicedQuantity");
 const NAME = path("cac:Item/cbc:Name");
 const PRICE = path("cac:Price/cbc:PriceAmount");
@@ -16,7 +29,7 @@ const GROSS = path("cbc:RoundingAmount");
 const LINE_VAT = path("cac:TaxTotal/cbc:TaxAmount");
 const LINE_GROSS = path("cac:TaxTotal/cbc:RoundingAmount");
 
-const everyLineHas = (step: Path) => fact((doc) => doc.all("cac:InvoiceLine").every((line) => hasText(step(line))));
+const everyLineHas = (step: Path) => fact((doc) => allLines(doc).every((line) => hasText(step(line))));
 const everyLineHasVat = everyLineHas(LINE_VAT);
 const everyLineHasGross = everyLineHas(LINE_GROSS);
 
@@ -28,7 +41,7 @@ export const lines: readonly Rule[] = [
     official: "error",
     severity: "error",
     when: EN.invoice,
-    breaks: (invoice) => !exists(path("cac:InvoiceLine")(invoice)),
+    breaks: (invoice) => !exists(LINES(invoice)),
     path: "lines",
     message: says("الفاتورة بلا بنود", "the invoice has no line"),
     fix: says("أضف بندا واحدا على الأقل", "add at least one line"),
@@ -108,7 +121,7 @@ export const lines: readonly Rule[] = [
     official: "error",
     severity: "error",
     when: EN.itemProperty,
-    breaks: (property) => !(exists(path("cbc:Name")(property)) && exists(path("cbc:Value")(property))),
+    breaks: (property) => !(exists(PROPERTY_NAME(property)) && exists(PROPERTY_VALUE(property))),
     path: "lines[i]",
     message: says("خاصية صنف بلا اسم أو بلا قيمة", "an item property lacks its name or its value"),
     fix: says("اكتب اسم الخاصية وقيمتها معا", "give both the property's name and its value"),
@@ -149,7 +162,7 @@ export const lines: readonly Rule[] = [
     when: KSA.lineVat,
     breaks: (total) => {
       const gross = amountAt(GROSS(total));
-      const sum = amountAt(path("cbc:TaxAmount")(total)) + amountAt(from(parentOf(total), LINE_NET));
+      const sum = amountAt(TAX_AMOUNT(total)) + amountAt(from(parentOf(total), LINE_NET));
       return !printsAlike(gross, cents(sum));
     },
     path: "lines[i]",

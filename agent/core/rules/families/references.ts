@@ -1,10 +1,13 @@
 // What a document refers to: the original of a note and its reason, attachments, contracts; and how it was paid.
 import type { Rule } from "../rule.ts";
-import { ID, isStandard } from "../support/vocabulary.ts";
+import { everywhere, ID, isStandard } from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import { exists, hasText, path } from "../support/xpath.ts";
 import { EN } from "../templates-en.ts";
 import { KSA } from "../templates-ksa.ts";
+
+const billingReferences = everywhere("cac:BillingReference");
+const allPaymentMeans = everywhere("cac:PaymentMeans");
 
 const ORIGINAL = path("cac:InvoiceDocumentReference/cbc:ID");
 const REASON = path("cbc:InstructionNote");
@@ -44,7 +47,7 @@ export const references: readonly Rule[] = [
     severity: "error",
     when: KSA.note,
     each: (invoice, doc) => {
-      const found = doc.all("cac:BillingReference");
+      const found = billingReferences(doc);
       return found.length > 0 ? found : [invoice];
     },
     breaks: (reference) => !hasText(ORIGINAL(reference)),
@@ -62,7 +65,7 @@ export const references: readonly Rule[] = [
     severity: "error",
     when: KSA.note,
     each: (invoice, doc) => {
-      const found = doc.all("cac:PaymentMeans");
+      const found = allPaymentMeans(doc);
       return found.length > 0 ? found : [invoice];
     },
     breaks: (means) => !exists(REASON(means)),

@@ -3,10 +3,12 @@ import type { Rule } from "../rule.ts";
 import { limit } from "../support/limit.ts";
 import type { Node } from "../support/node.ts";
 import { normalizeSpace } from "../support/text.ts";
-import { anywhere, attribute, fact, hasId, ID, isSimplified, text } from "../support/vocabulary.ts";
+import { anywhere, attribute, everywhere, fact, hasId, ID, isSimplified, text } from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import { exists, from, hasText, is, path, tidy } from "../support/xpath.ts";
 import { KSA } from "../templates-ksa.ts";
+
+const signatures = everywhere("cac:Signature");
 
 const REFERENCES = path("cac:AdditionalDocumentReference");
 const FILE = path("cbc:EmbeddedDocumentBinaryObject");
@@ -118,7 +120,7 @@ export const stamp: readonly Rule[] = [
     official: "warning",
     severity: "error",
     when: KSA.simplified,
-    breaks: (_, doc) => !doc.all("cac:Signature").some((signature) => text(signature) !== ""),
+    breaks: (_, doc) => !signatures(doc).some((signature) => text(signature) !== ""),
     path: "",
     message: says("الفاتورة المبسطة بلا ختم تشفيري", "the simplified document has no cryptographic stamp"),
     fix: says("اختم المستند قبل تسليمه", "stamp the document before it is handed over"),

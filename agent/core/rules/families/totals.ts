@@ -2,7 +2,7 @@
 import type { Rule } from "../rule.ts";
 import { add, type Decimal, decimalOfDouble, equal, round, subtract, ZERO } from "../support/decimal.ts";
 import type { Doc, Node } from "../support/node.ts";
-import { AMOUNT, allowancesOf, chargesOf, LINE_NET, LINES } from "../support/vocabulary.ts";
+import { AMOUNT, allLines, allowancesOf, chargesOf, LINE_NET, LINES } from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import {
   decimalAt,
@@ -87,8 +87,7 @@ export const totals: readonly Rule[] = [
     official: "warning",
     severity: "error",
     when: EN.totals,
-    breaks: (node, doc) =>
-      !equal(decimalAt(LINE_NET(node)), round(decimalSum(doc.all("cac:InvoiceLine"), LINE_NET), 2)),
+    breaks: (node, doc) => !equal(decimalAt(LINE_NET(node)), round(decimalSum(allLines(doc), LINE_NET), 2)),
     path: "lines",
     message: says("مجموع صافي البنود غير صحيح", "the sum of the line net amounts is wrong"),
     fix: says("اجمع صافي كل البنود", "add up the net amounts of all lines"),

@@ -1,7 +1,7 @@
 // What kind of document it is: type code and transaction code (documents.md C1).
 import type { Rule } from "../rule.ts";
 import { lengthOf } from "../support/text.ts";
-import { attribute, codePart, fact, isFilled } from "../support/vocabulary.ts";
+import { allTypeCodes, attribute, codePart, fact, isFilled } from "../support/vocabulary.ts";
 import { says } from "../support/wording.ts";
 import { hasText, path } from "../support/xpath.ts";
 import { EN } from "../templates-en.ts";
@@ -12,7 +12,7 @@ const CONTRACT = path("cac:ContractDocumentReference/cbc:ID");
 
 /** Ninth digit of the transaction code: a supply to the government. */
 const isToGovernment = fact((doc) =>
-  doc.all("cbc:InvoiceTypeCode").some((code) => {
+  allTypeCodes(doc).some((code) => {
     const name = attribute(code, "name") ?? "";
     return lengthOf(name) === 9 && /^0[12]/.test(name) && codePart(code, 9, 1) === "1";
   }),

@@ -44,10 +44,11 @@ export function isWrongPrepaid({ root }: Doc): boolean {
   const lines = LINES(root);
   const [taxable, tax] = [from(lines, TAXABLE), from(lines, TAX)];
   const prepaid = decimalAt(PREPAID(root)) ?? ZERO;
-  if (prepaid.units === 0n && (exists(taxable) || exists(tax))) return true;
+  if (prepaid.units === 0n && !exists(taxable) && !exists(tax)) return false;
+  if (prepaid.units === 0n) return true;
   const [taxableSum, taxSum] = [sum(taxable), sum(tax)];
   const refersToOther = isNot(from(lines, TYPE_CODES), "386");
-  if (prepaid.units !== 0n && taxableSum > 0 && taxSum > 0 && refersToOther) return true;
+  if (taxableSum > 0 && taxSum > 0 && refersToOther) return true;
   return printedOf(prepaid) !== printed(taxableSum + taxSum);
 }
 

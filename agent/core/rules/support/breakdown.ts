@@ -7,9 +7,12 @@ import { normalizeSpace } from "./text.ts";
 import {
   ADJUSTMENTS,
   AMOUNT,
+  allAdjustments,
+  allLines,
   allowancesOf,
   type CategoryCode,
   chargesOf,
+  everywhere,
   fact,
   hasId,
   ID,
@@ -29,13 +32,13 @@ import {
 import { says } from "./wording.ts";
 import { amountAt, decimalAt, decimalSum, doubleAt, from, Unjudgeable } from "./xpath.ts";
 
+const allItemCategories = everywhere("cac:ClassifiedTaxCategory");
+
 /** The codes of those categories that are of the scheme VAT. */
 const codesOf = (categories: readonly Node[]): ReadonlySet<string> =>
   new Set(from(categories.filter(isVat), ID).map((id) => normalizeSpace(text(id))));
 
-const usedAnywhere = fact((doc) =>
-  codesOf([...from(doc.all("cac:AllowanceCharge"), TAX_CATEGORY), ...doc.all("cac:ClassifiedTaxCategory")]),
-);
+const usedAnywhere = fact((doc) => codesOf([...from(allAdjustments(doc), TAX_CATEGORY), ...allItemCategories(doc)]));
 const usedByDocument = fact((doc) => codesOf([...from(ADJUSTMENTS(doc.root), TAX_CATEGORY), ...itemCategories(doc)]));
 const brokenDown = fact(({ root }) => codesOf(from(from(TAX_TOTALS(root), SUBTOTALS), TAX_CATEGORY)));
 
@@ -76,7 +79,7 @@ export function isWrongVat(group: Node, doc: Doc): boolean {
   if (vat === undefined) return true;
   const rate = amountAt(from(TAX_CATEGORY(group).filter(isVat), PERCENT));
   const due = roundedVat(amountAt(TAXABLE_AMOUNT(group)) * (rate / 100));
-  const tolerance = doc.all("cac:InvoiceLine").length / 100;
+  const tolerance = allLines(doc).length / 100;
   return !(vat <= cents(due + tolerance) && vat >= cents(due - tolerance)) && vat !== due;
 }
 

@@ -6,6 +6,8 @@ import type { Decimal } from "./decimal.ts";
 /** An element. What several rules ask for is worked out once and kept on it; the kept values never change. */
 export interface Node {
   readonly key: string;
+  /** The number of its key among those the rules name; of others, -1. */
+  readonly kind: number;
   readonly element: XmlElement;
   readonly parent: Node | undefined;
   readonly children: readonly Node[];
@@ -19,8 +21,8 @@ export interface Doc {
   readonly root: Node;
   /** Every element, in document order. */
   readonly nodes: readonly Node[];
-  /** Every element of one key, wherever it stands, in document order: `//key`. */
-  all(key: string): readonly Node[];
+  /** Every element of one kind, wherever it stands, in document order. */
+  ofKind(kind: number): readonly Node[];
   /** Every attribute `name`, wherever it stands: the transaction code is looked for like that. */
   readonly names: readonly string[];
   readonly now: RiyadhTime;
@@ -30,38 +32,43 @@ export interface Doc {
 
 export const NONE: readonly Node[] = [];
 
-/** The keys the rules name, each as the engine's own copy, so that comparing two keys is comparing pointers. */
-const KEYS = new Map<string, string>();
+/** The keys the rules name, numbered: numbers are compared and looked up faster than texts. */
+const KINDS = new Map<string, number>();
+export const OTHER_KIND = -1;
 
-/** Names a key when the rules are loaded. */
-export function named(key: string): string {
-  const known = KEYS.get(key);
+/** Once a document has been walked no key gets a number any more: its elements would not have it. */
+const numbering = { isOver: false };
+
+/** The number of a key; given to it when the rules are loaded. @throws Error when that is over. */
+export function kindOf(key: string): number {
+  const known = KINDS.get(key);
   if (known !== undefined) return known;
-  // Names of properties are the strings an engine keeps one copy of.
-  const [own = key] = Object.keys({ [key]: true });
-  KEYS.set(own, own);
-  return own;
+  if (numbering.isOver) throw new Error(`${key} must be named when the rules are loaded`);
+  KINDS.set(key, KINDS.size);
+  return KINDS.size - 1;
 }
 
 /** Walks a document once. */
 export function docOf(root: XmlElement, now: RiyadhTime): Doc {
-  const nodes: Node[] = [];
-  const names: string[] = [];
-  const byKey = new Map<string, readonly Node[]>();
-  const all = (key: string): readonly Node[] => {
-    const known = byKey.get(key);
-    if (known !== undefined) return known;
-    const found = nodes.filter((node) => node.key === key);
-    byKey.set(key, found);
-    return found;
-  };
-  return { root: nodeOf(root, undefined, nodes, names), nodes, names, now, all, facts: new Map() };
+  numbering.isOver = true;
+  const walk: Walk = { nodes: [], names: [], byKind: [] };
+  const top = nodeOf(root, undefined, walk);
+  const ofKind = (kind: number): readonly Node[] => walk.byKind[kind] ?? NONE;
+  return { root: top, nodes: walk.nodes, names: walk.names, now, ofKind, facts: new Map() };
 }
 
-function nodeOf(element: XmlElement, parent: Node | undefined, nodes: Node[], names: string[]): Node {
+interface Walk {
+  readonly nodes: Node[];
+  readonly names: string[];
+  readonly byKind: (Node[] | undefined)[];
+}
+
+function nodeOf(element: XmlElement, parent: Node | undefined, walk: Walk): Node {
   const children: Node[] = [];
+  const kind = KINDS.get(element.key) ?? OTHER_KIND;
   const node: Node = {
-    key: KEYS.get(element.key) ?? element.key,
+    key: element.key,
+    kind,
     element,
     parent,
     children,
@@ -70,12 +77,19 @@ function nodeOf(element: XmlElement, parent: Node | undefined, nodes: Node[], na
     double: undefined,
     decimal: undefined,
   };
-  nodes.push(node);
-  for (const { name, value } of element.attributes) if (name === "name") names.push(value);
+  walk.nodes.push(node);
+  if (kind >= 0) listed(walk.byKind, kind, node);
+  for (const { name, value } of element.attributes) if (name === "name") walk.names.push(value);
   for (const child of element.children) {
-    if (typeof child === "object" && "key" in child) children.push(nodeOf(child, node, nodes, names));
+    if (typeof child === "object" && "key" in child) children.push(nodeOf(child, node, walk));
   }
   return node;
+}
+
+function listed(byKind: (Node[] | undefined)[], kind: number, node: Node): void {
+  const list = byKind[kind];
+  if (list === undefined) byKind[kind] = [node];
+  else list.push(node);
 }
 
 /** The XPath string value of a node. */

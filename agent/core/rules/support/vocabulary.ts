@@ -1,7 +1,7 @@
 // The words the rules are written in: the elements most of them name, and what can be said of an element.
 
 import { attributeOf } from "../../xml/tree.ts";
-import { type Doc, type Node, textOfNode } from "./node.ts";
+import { type Doc, kindOf, type Node, textOfNode } from "./node.ts";
 import { substring } from "./text.ts";
 import { says } from "./wording.ts";
 import { exists, from, isBoolean, path, tidy, Unjudgeable } from "./xpath.ts";
@@ -67,11 +67,21 @@ export const isVatCategory = (category: Node, code: CategoryCode): boolean => ha
 export const ownTexts = (node: Node): readonly string[] =>
   node.element.children.filter((child): child is string => typeof child === "string");
 
-/** Every element of a key, wherever it stands, and a path from there: `//key/path`. */
-export const anywhere = (key: string, steps: string): ((doc: Doc) => readonly Node[]) => {
-  const step = path(steps);
-  return (doc) => from(doc.all(key), step);
+/** Every element of a key, wherever it stands, in document order: `//key`. */
+export const everywhere = (key: string): ((doc: Doc) => readonly Node[]) => {
+  const kind = kindOf(key);
+  return (doc) => doc.ofKind(kind);
 };
+
+/** The elements a path reaches from every element of a key: `//key/steps`. */
+export const anywhere = (key: string, steps: string): ((doc: Doc) => readonly Node[]) => {
+  const [starts, step] = [everywhere(key), path(steps)];
+  return (doc) => from(starts(doc), step);
+};
+
+export const allLines = everywhere("cac:InvoiceLine");
+export const allAdjustments = everywhere("cac:AllowanceCharge");
+export const allTypeCodes = everywhere("cbc:InvoiceTypeCode");
 
 /** A value of the whole document, worked out when first asked for and kept with it. */
 export const fact =

@@ -4,7 +4,7 @@ import type { Bilingual } from "../../bilingual.ts";
 import { attributeOf } from "../../xml/tree.ts";
 import { add, type Decimal, parseDecimal, ZERO } from "./decimal.ts";
 import { parseDouble } from "./double.ts";
-import { NONE, type Node, named, textOfNode } from "./node.ts";
+import { kindOf, NONE, type Node, OTHER_KIND, textOfNode } from "./node.ts";
 import { lengthOf, normalizeSpace } from "./text.ts";
 import { says } from "./wording.ts";
 
@@ -31,22 +31,22 @@ const several = (count: number): Bilingual =>
  * A path of child steps; called with a node it gives every element reached, in document order.
  * @example path("cac:TaxTotal/cbc:TaxAmount")(line)
  */
-export const path = (steps: string): Path => pathOf(steps.split("/").map(named));
+export const path = (steps: string): Path => pathOf(steps.split("/").map(kindOf));
 
-function pathOf([key = "", ...more]: readonly string[]): Path {
-  if (more.length === 0) return (from) => childrenOf(from, key);
+function pathOf([kind = OTHER_KIND, ...more]: readonly number[]): Path {
+  if (more.length === 0) return (from) => childrenOf(from, kind);
   const further = pathOf(more);
   return (from) => {
     let found = NONE;
-    for (const child of from.children) if (child.key === key) found = joined(found, further(child));
+    for (const child of from.children) if (child.kind === kind) found = joined(found, further(child));
     return found;
   };
 }
 
-function childrenOf(from: Node, key: string): readonly Node[] {
+function childrenOf(from: Node, kind: number): readonly Node[] {
   let found: Node[] | undefined;
   for (const child of from.children) {
-    if (child.key !== key) continue;
+    if (child.kind !== kind) continue;
     if (found === undefined) found = [child];
     else found.push(child);
   }

@@ -7,7 +7,13 @@ import { parseArgs } from "node:util";
 
 /** Each suite's flags, and the environment each becomes. */
 const SUITES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  oracle: { documents: "KHATM_DOCUMENTS", mutants: "KHATM_MUTANTS", sales: "KHATM_SALES", seed: "KHATM_SEED" },
+  oracle: {
+    documents: "KHATM_DOCUMENTS",
+    mutants: "KHATM_MUTANTS",
+    sales: "KHATM_SALES",
+    seed: "KHATM_SEED",
+    keep: "KHATM_KEEP",
+  },
   gateways: { seeds: "KHATM_SEEDS", documents: "KHATM_DOCUMENTS", report: "KHATM_GATEWAY_REPORT" },
 };
 

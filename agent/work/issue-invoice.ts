@@ -17,7 +17,7 @@ import {
 import type { Terms } from "../core/invoice/price.ts";
 import { type ReceiptSetting, receiptOf } from "../core/invoice/receipt.ts";
 import { excessOf } from "../core/invoice/returns.ts";
-import { parseSale } from "../core/invoice/sale.ts";
+import { parseQuote, parseSale } from "../core/invoice/sale.ts";
 import { totalsOf } from "../core/invoice/totals.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import type { RiyadhTime } from "../core/riyadh-time.ts";
@@ -115,7 +115,7 @@ export function quoteSale(
   settings: IssueSettings,
   json: unknown,
 ): Result<Quote, readonly Violation[]> {
-  const parsed = parseSale(json);
+  const parsed = parseQuote(json);
   if (!parsed.ok) return parsed;
   const refusal = unitRefusal(parsed.value.sale as Sale, settings.functionalityMap, ports.ledger);
   if (refusal.length > 0) return err(refusal);

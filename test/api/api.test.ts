@@ -166,6 +166,18 @@ describe("POST /v1/invoices", () => {
   });
 });
 
+describe("POST /v1/quote", () => {
+  test("prices a sale that has no reference yet, and stores nothing", async () => {
+    const { reference: _, ...sale } = testSale("");
+    const quote = (body: object) => send("POST", "/v1/quote", { headers: JSON_TYPE, body: JSON.stringify(body) });
+    const priced = await quote(sale);
+    expect(priced.status).toBe(200);
+    expect(JSON.parse(priced.text)).toMatchObject({ totals: { payable: "32.00", vat: "4.17" }, warnings: [] });
+    const { status, text } = await quote({ ...sale, lines: [] });
+    expect([status, JSON.parse(text).code]).toEqual([422, "refused"]);
+  });
+});
+
 describe("reads", () => {
   test("give the document, its XML, its picture and its printer bytes", async () => {
     const { irn, uuid, qr } = JSON.parse((await sell(testSale("read/1"))).text);

@@ -23,6 +23,8 @@ export interface Desk {
   start(): Promise<boolean>;
   /** Sells; an answer with a document is evidence from then on. */
   sell(reference: string): Promise<Reply>;
+  /** Sells; the answer is no evidence, for what is thrown away with its folder. */
+  sellUnseen(reference: string): Promise<Reply>;
   call(method: "GET" | "POST", path: string): Promise<Reply>;
   /** Sells until the sale is answered with a document, as a till does; starts the agent where it is gone. */
   insist(reference: string): Promise<Reply>;
@@ -64,6 +66,7 @@ export async function openDesk({ workshop, unit, checker }: Stage, name: string,
     docket,
     start,
     sell,
+    sellUnseen: (reference) => till().sell(reference),
     call: (method, path) => till().call(method, path),
     insist: async (reference) => {
       const end = performance.now() + INSIST_MS;

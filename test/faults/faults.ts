@@ -5,6 +5,7 @@ import { lineChild } from "./child.ts";
 import { suiteOptions } from "./options.ts";
 import { agentDisk } from "./scenarios/agent-disk.ts";
 import { agentReadOnly } from "./scenarios/agent-read-only.ts";
+import { bitFlips } from "./scenarios/bit-flips.ts";
 import { clockJumps } from "./scenarios/clock-jumps.ts";
 import { ledgerDisk } from "./scenarios/ledger-disk.ts";
 import { ledgerFiles } from "./scenarios/ledger-files.ts";
@@ -13,7 +14,7 @@ import { createTally } from "./tally.ts";
 import { makeUnit, type Unit } from "./unit.ts";
 import { inWorkshop, tell } from "./workshop.ts";
 
-const SCENARIOS: readonly Scenario[] = [ledgerDisk, agentDisk, agentReadOnly, ledgerFiles, clockJumps];
+const SCENARIOS: readonly Scenario[] = [ledgerDisk, agentDisk, agentReadOnly, ledgerFiles, bitFlips, clockJumps];
 
 const { size, seed, only, program } = suiteOptions();
 

@@ -1,5 +1,7 @@
 // The rule book beside the authority's own schematrons: the same findings on samples, on our documents, on broken ones.
 // npm run test:oracle -- --documents 500 --mutants 5000 --seed 7, with ZATCA_SDK_HOME set.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonical } from "../../agent/core/xml/write.ts";
 import { cases } from "../core/rules/cases/all.ts";
@@ -13,6 +15,15 @@ import { summary, type Tally, tally } from "./support/tally.ts";
 const DOCUMENTS = Number(process.env["KHATM_DOCUMENTS"] ?? 300);
 const MUTANTS = Number(process.env["KHATM_MUTANTS"] ?? 3000);
 const SEED = Number(process.env["KHATM_SEED"] ?? 1);
+
+/** A folder for the documents the two judges disagree on. */
+const KEEP = process.env["KHATM_KEEP"];
+
+function keep(name: string, { disagreements }: Tally): void {
+  if (KEEP === undefined) return;
+  mkdirSync(KEEP, { recursive: true });
+  for (const [index, { xml }] of disagreements.entries()) writeFileSync(join(KEEP, `${name} ${index}.xml`), xml);
+}
 
 const reason = whyNot();
 if (reason !== undefined) console.info(reason);
@@ -29,6 +40,7 @@ describe.skipIf(reason !== undefined)(`judge() and the schematrons, seed ${SEED}
   const compared = async (name: string, xmls: readonly string[]): Promise<Tally> => {
     const result = await tally(official, xmls);
     console.info(summary(name, result));
+    keep(name, result);
     return result;
   };
 

@@ -26,6 +26,14 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: "printing",
+          include: ["test/printing/**/*.test.ts"],
+          testTimeout: 3_600_000,
+          hookTimeout: 60_000,
+        },
+      },
       { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 3_600_000 } },
     ],
   },

@@ -7,10 +7,10 @@ import { canonical } from "../agent/core/xml/write.ts";
 import { NOW } from "../test/core/rules/support/bases.ts";
 import { build } from "../test/core/rules/support/build.ts";
 
-const ROUNDS = 20;
-const REPEATS = 500;
+const ROUNDS = 2000;
+const REPEATS = 4;
 
-/** Microseconds of the fastest of many rounds: what the code costs, without what else the machine does. */
+/** Microseconds in the fastest of many short rounds: what the code costs, without what else the machine does. */
 function microseconds(work: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -14,6 +14,7 @@ const SUITES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     seed: "KHATM_SEED",
     keep: "KHATM_KEEP",
   },
+  printing: { seeds: "KHATM_SEEDS", seed: "KHATM_SEED", texts: "KHATM_TEXTS" },
   gateways: { seeds: "KHATM_SEEDS", documents: "KHATM_DOCUMENTS", report: "KHATM_GATEWAY_REPORT" },
 };
 

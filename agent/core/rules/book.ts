@@ -1,5 +1,4 @@
 // The rule book: every rule of the authority's validator (SDK 3.4.8) and a few of our own, in printed order.
-
 import type { Bilingual } from "../bilingual.ts";
 import { adjustments } from "./families/adjustments.ts";
 import { amounts } from "./families/amounts.ts";
@@ -18,6 +17,7 @@ import { own } from "./families/own.ts";
 import { partyIds } from "./families/party-ids.ts";
 import { prepayment } from "./families/prepayment.ts";
 import { prices } from "./families/prices.ts";
+import { rates } from "./families/rates.ts";
 import { references } from "./families/references.ts";
 import { seller } from "./families/seller.ts";
 import { stamp } from "./families/stamp.ts";
@@ -49,6 +49,7 @@ export const families: readonly Family[] = [
   family("الإجماليات", "Totals", totals),
   family("إجمالي الضريبة وتفصيلها", "VAT total and breakdown", vatTotals),
   family("فئات الضريبة", "VAT categories", categories),
+  family("نسب الضريبة", "VAT rates", rates),
   family("أسباب عدم فرض الضريبة", "Exemption reasons", exemptions),
   family("الدفعات المقدمة", "Prepayments", prepayment),
   family("المبالغ الموجبة", "Positive figures", amounts),

@@ -1,5 +1,4 @@
 // Judges a document by the whole book: one walk over its elements, each rule at the elements it looks at.
-
 import type { XmlElement } from "../xml/tree.ts";
 import { ruleBook } from "./book.ts";
 import { notAnInvoice, unjudgeable } from "./outside-the-book.ts";

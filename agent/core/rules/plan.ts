@@ -1,6 +1,6 @@
 // The rule book turned the way a document is walked: by element, then by rank of template.
 import type { Rule } from "./rule.ts";
-import { type Doc, kindOf, type Node, OTHER_KIND } from "./support/node.ts";
+import { type Doc, kindCount, kindOf, type Node, OTHER_KIND } from "./support/node.ts";
 import { Unjudgeable } from "./support/xpath.ts";
 import type { Template } from "./template.ts";
 
@@ -26,41 +26,32 @@ interface Candidate {
   readonly tasks: readonly Task[];
 }
 
-/** The candidates for elements of one kind, those that cannot match below a certain parent left out. */
-interface Candidates {
-  /** By the kind of the parent. */
-  readonly under: readonly (readonly Candidate[] | undefined)[];
-  /** Below a parent no template names. */
-  readonly elsewhere: readonly Candidate[];
-}
-
-/** By the kind of the element. */
-export type Plan = readonly (Candidates | undefined)[];
+/** By the kind of an element and the kind of its parent: the candidates that are left. */
+export type Plan = readonly (readonly (readonly Candidate[])[] | undefined)[];
 
 /** Sorts rules under the elements they look at; templates without rules stay, as they hide others. */
 export function planOf(templates: readonly Template[], rules: readonly Rule[]): Plan {
   const tasks = tasksBy(rules);
   const patterns = [...new Set(templates.map(patternOf))];
-  const byKind: Candidate[][] = [];
-  for (const template of ranked(templates)) {
+  const candidates = ranked(templates).flatMap((template) => {
     const pattern = 1 << patterns.indexOf(patternOf(template));
-    for (const match of template.match) {
-      const { kind, ...steps } = stepsOf(match);
-      const candidate = { ...steps, where: template.where, pattern, tasks: tasks.get(template) ?? [] };
-      byKind[kind] = [...(byKind[kind] ?? []), candidate];
-    }
-  }
-  return Array.from(byKind, (candidates) => candidates && byParent(candidates));
+    return template.match.map((match) => ({
+      ...stepsOf(match),
+      where: template.where,
+      pattern,
+      tasks: tasks.get(template) ?? [],
+    }));
+  });
+  return Array.from({ length: kindCount() }, (_, kind) => {
+    const own = candidates.filter((candidate) => candidate.kind === kind);
+    return own.length === 0 ? undefined : byParent(own);
+  });
 }
 
-function byParent(candidates: readonly Candidate[]): Candidates {
+function byParent(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
   const below = (parent: number): readonly Candidate[] =>
     candidates.filter(({ above: [nearest] }) => nearest === undefined || nearest === ANY || nearest === parent);
-  const parents = candidates.flatMap(({ above: [nearest] }) => nearest ?? []).filter((kind) => kind !== ANY);
-  const under = Array.from({ length: Math.max(0, ...parents.map((kind) => kind + 1)) }, (_, kind) =>
-    parents.includes(kind) ? below(kind) : undefined,
-  );
-  return { under, elsewhere: below(OTHER_KIND) };
+  return Array.from({ length: kindCount() }, (_, parent) => below(parent));
 }
 
 /** The templates a rule is written for. */
@@ -86,9 +77,8 @@ export interface Outcome {
 export function run(plan: Plan, doc: Doc, outcome: Outcome): void {
   const walk: Walk = { doc, outcome, done: new Set() };
   for (const node of doc.nodes) {
-    const candidates = plan[node.kind];
-    if (candidates === undefined) continue;
-    judgeNode(node, candidates.under[node.parent?.kind ?? OTHER_KIND] ?? candidates.elsewhere, walk);
+    const candidates = plan[node.kind]?.[node.parent?.kind ?? OTHER_KIND];
+    if (candidates !== undefined && candidates.length > 0) judgeNode(node, candidates, walk);
   }
 }
 

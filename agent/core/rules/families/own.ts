@@ -1,5 +1,4 @@
 // What the authority's rules do not catch, and we do.
-
 import type { Rule } from "../rule.ts";
 import { equal, parseDecimal } from "../support/decimal.ts";
 import { SUBTOTALS, TAX_AMOUNT, TAX_TOTALS, text } from "../support/vocabulary.ts";

@@ -1,5 +1,4 @@
 // What a VAT breakdown is checked against: the categories in use, their sums, and their VAT.
-
 import { add, type Decimal, equal, subtract } from "./decimal.ts";
 import { cents, printed } from "./double.ts";
 import type { Doc, Node } from "./node.ts";
@@ -18,6 +17,7 @@ import {
   ID,
   ITEM_CATEGORY,
   isVat,
+  isVatCategory,
   itemCategories,
   LINE_NET,
   LINES,
@@ -40,7 +40,9 @@ const codesOf = (categories: readonly Node[]): ReadonlySet<string> =>
 
 const usedAnywhere = fact((doc) => codesOf([...from(allAdjustments(doc), TAX_CATEGORY), ...allItemCategories(doc)]));
 const usedByDocument = fact((doc) => codesOf([...from(ADJUSTMENTS(doc.root), TAX_CATEGORY), ...itemCategories(doc)]));
-const brokenDown = fact(({ root }) => codesOf(from(from(TAX_TOTALS(root), SUBTOTALS), TAX_CATEGORY)));
+/** The categories of the breakdown, in document order. */
+export const breakdownCategories = fact(({ root }) => from(from(TAX_TOTALS(root), SUBTOTALS), TAX_CATEGORY));
+const brokenDown = fact((doc) => codesOf(breakdownCategories(doc)));
 
 /** An item, a discount or a charge is of a category the breakdown does not have. */
 export const isMissing = (doc: Doc, code: CategoryCode): boolean =>
@@ -48,7 +50,9 @@ export const isMissing = (doc: Doc, code: CategoryCode): boolean =>
 
 /** A breakdown's taxable amount is not what its category's lines, charges and discounts come to. */
 export function isWrongTaxable(category: Node, doc: Doc, code: CategoryCode): boolean {
-  return !usedByDocument(doc).has(code) || !equal(taxableOf(category, code), soldIn(doc, code));
+  // Always so for a category of the breakdown, but the official rule stops where an earlier one has two codes.
+  const isThere = breakdownCategories(doc).some((each) => isVatCategory(each, code));
+  return (isThere && !usedByDocument(doc).has(code)) || !equal(taxableOf(category, code), soldIn(doc, code));
 }
 
 /** Standard rated groups may have several rates: they are compared together. */

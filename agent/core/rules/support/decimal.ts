@@ -1,6 +1,5 @@
 // Exact decimals as the authority's rules compute them (xs:decimal of XPath 2.0): an integer and a power of ten.
 // https://www.w3.org/TR/xpath-functions/#op.numeric
-
 import { parsePlain } from "./digits.ts";
 
 export interface Decimal {
@@ -63,6 +62,7 @@ export function decimalOfDouble(value: number): Decimal {
 /** a + b. */
 export function add(a: Decimal, b: Decimal): Decimal {
   if (a.scale === b.scale) return { units: a.units + b.units, scale: a.scale };
+  if (b.units === 0n && b.scale < a.scale) return a;
   const scale = Math.max(a.scale, b.scale);
   return { units: unitsAt(a, scale) + unitsAt(b, scale), scale };
 }
@@ -85,6 +85,7 @@ export function divide(a: Decimal, b: Decimal): Decimal {
 
 /** Below 0, 0 or above 0 as a is less than, equal to or more than b. */
 export function compare(a: Decimal, b: Decimal): number {
+  if (a.units === b.units && a.scale === b.scale) return 0;
   const scale = Math.max(a.scale, b.scale);
   const left = unitsAt(a, scale);
   const right = unitsAt(b, scale);

@@ -1,6 +1,5 @@
 // Binary floating point where the authority's rules themselves compute in it (xs:double of XPath 2.0).
 // Money is never handled so elsewhere: these rules judge, and must err where the authority errs.
-
 import { parsePlain } from "./digits.ts";
 
 const LEXICAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;

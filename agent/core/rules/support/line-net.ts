@@ -1,6 +1,5 @@
 // The net amount of a line as BR-KSA-EN16931-11 works it out, in decimals: the product is cut after a tenth of a halala.
-
-import { add, compare, type Decimal, decimal, divide, floor, multiply, round, subtract } from "./decimal.ts";
+import { add, type Decimal, decimal, divide, equal, floor, multiply, round, subtract } from "./decimal.ts";
 import type { Node } from "./node.ts";
 import { AMOUNT, allowancesOf, chargesOf } from "./vocabulary.ts";
 import { says } from "./wording.ts";
@@ -10,6 +9,7 @@ const QUANTITY = path("cbc:InvoicedQuantity");
 const PRICE = path("cac:Price/cbc:PriceAmount");
 const BASE_QUANTITY = path("cac:Price/cbc:BaseQuantity");
 const CENT = decimal("0.01");
+const MINUS_CENT = decimal("-0.01");
 /** What the official rule adds so that a cut half is rounded up: 0.00000000001 of a halala. */
 const NUDGE = decimal("0.0000000000001");
 
@@ -18,9 +18,10 @@ export function lineNet(line: Node): Decimal | undefined {
   const quantity = decimalAt(QUANTITY(line));
   const price = unitPrice(line);
   if (quantity === undefined || price === undefined) return undefined;
-  const goods = add(floor(multiply(quantity, price), 3), NUDGE);
-  const charged = add(goods, decimalSum(chargesOf(line), AMOUNT));
-  return round(subtract(charged, decimalSum(allowancesOf(line), AMOUNT)), 2);
+  const charged = add(floor(multiply(quantity, price), 3), decimalSum(chargesOf(line), AMOUNT));
+  const net = subtract(charged, decimalSum(allowancesOf(line), AMOUNT));
+  // Thousandths are rounded the same with the nudge and without.
+  return round(net.scale > 3 ? add(net, NUDGE) : net, 2);
 }
 
 /** The price of one unit, where it is given per several. */
@@ -36,5 +37,6 @@ function unitPrice(line: Node): Decimal | undefined {
 /** True when the two differ by exactly 0.00, 0.01 or -0.01. */
 export function isSameWithinCent(amount: Decimal, computed: Decimal | undefined): boolean {
   if (computed === undefined) return false;
-  return [computed, add(computed, CENT), subtract(computed, CENT)].some((value) => compare(amount, value) === 0);
+  const off = subtract(amount, computed);
+  return off.units === 0n || equal(off, CENT) || equal(off, MINUS_CENT);
 }

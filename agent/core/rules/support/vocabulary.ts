@@ -1,7 +1,6 @@
 // The words the rules are written in: the elements most of them name, and what can be said of an element.
-
 import { attributeOf } from "../../xml/tree.ts";
-import { type Doc, kindOf, type Node, textOfNode } from "./node.ts";
+import { type Doc, listedKind, type Node, textOfNode } from "./node.ts";
 import { substring } from "./text.ts";
 import { says } from "./wording.ts";
 import { exists, from, isBoolean, path, tidy, Unjudgeable } from "./xpath.ts";
@@ -69,7 +68,7 @@ export const ownTexts = (node: Node): readonly string[] =>
 
 /** Every element of a key, wherever it stands, in document order: `//key`. */
 export const everywhere = (key: string): ((doc: Doc) => readonly Node[]) => {
-  const kind = kindOf(key);
+  const kind = listedKind(key);
   return (doc) => doc.ofKind(kind);
 };
 

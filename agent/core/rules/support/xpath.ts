@@ -38,14 +38,16 @@ function pathOf([kind = OTHER_KIND, ...more]: readonly number[]): Path {
   const further = pathOf(more);
   return (from) => {
     let found = NONE;
-    for (const child of from.children) if (child.kind === kind) found = joined(found, further(child));
+    for (let child = from.first; child !== undefined; child = child.next) {
+      if (child.kind === kind) found = joined(found, further(child));
+    }
     return found;
   };
 }
 
 function childrenOf(from: Node, kind: number): readonly Node[] {
   let found: Node[] | undefined;
-  for (const child of from.children) {
+  for (let child = from.first; child !== undefined; child = child.next) {
     if (child.kind !== kind) continue;
     if (found === undefined) found = [child];
     else found.push(child);
@@ -111,9 +113,17 @@ export function isNot(items: Sequence, value: string): boolean {
 /** `items != ''`: any item has text. */
 export const hasText = (items: Sequence): boolean => isNot(items, "");
 
-/** Any item compares so with a number. @throws Unjudgeable when an item looked at is no number. */
-export const anyNumber = (items: Sequence, compares: (value: number) => boolean): boolean =>
-  items.some((item) => compares(doubleOf(item)));
+/**
+ * Any item compares so with a number. NaN is above every number, as in the authority's processor.
+ * @throws Unjudgeable when an item looked at is no number.
+ */
+export function anyNumber(items: Sequence, compares: (value: number) => boolean): boolean {
+  for (const item of items) {
+    const value = doubleOf(item);
+    if (compares(Number.isNaN(value) ? Number.POSITIVE_INFINITY : value)) return true;
+  }
+  return false;
+}
 
 /** `items = true()` or `= false()`. @throws Unjudgeable when an item looked at is no boolean. */
 export const isBoolean = (items: Sequence, value: boolean): boolean =>
@@ -181,16 +191,23 @@ function booleanOfText(text: string): boolean {
   throw new Unjudgeable(says(`«${text}» ليس true ولا false`, `“${text}” is neither true nor false`));
 }
 
+/** A hostile document must not keep an expression busy for hours: currency codes have three letters. */
+const LONGEST_PATTERN = 16;
+
 /**
  * `matches(text, pattern)` where the pattern stands in the document: without special characters it asks whether the
- * text contains it. @throws Unjudgeable when there are several patterns, or it is no regular expression.
+ * text contains it. @throws Unjudgeable when there are several patterns, or it is no regular expression, or a long one.
  */
 export function matchesPattern(text: string, pattern: Sequence): boolean {
   const source = stringOf(pattern);
   if (!/[\\|.?*+(){}[\]^$-]/.test(source)) return text.includes(source);
+  if (Math.max(source.length, text.length) > LONGEST_PATTERN) throw notAPattern(source);
   try {
     return new RegExp(source, "u").test(text);
   } catch {
-    throw new Unjudgeable(says(`«${source}» ليس تعبيرا نمطيا`, `“${source}” is no regular expression`));
+    throw notAPattern(source);
   }
 }
+
+const notAPattern = (source: string): Unjudgeable =>
+  new Unjudgeable(says(`«${source}» ليس تعبيرا نمطيا مقبولا`, `“${source}” is no acceptable regular expression`));

@@ -1,5 +1,4 @@
 // The valid documents the tests start from: together they hold every element a rule can look at.
-
 import { riyadhTime } from "../../../../agent/core/riyadh-time.ts";
 import { element } from "../../../../agent/core/xml/tree.ts";
 import { adjustment, build, type DocumentPlan, leaf, moneyIn } from "./build.ts";

@@ -95,6 +95,8 @@ describe("paths and comparisons", () => {
       matchesPattern("SAR", ["USD"]),
     ]).toEqual([true, true, true, false]);
     expect(() => matchesPattern("SAR", ["["])).toThrow(Unjudgeable);
+    expect(() => matchesPattern("a".repeat(40), ["(a+)+$"])).toThrow(Unjudgeable);
+    expect(matchesPattern("a".repeat(40), ["a"])).toBe(true);
   });
 });
 

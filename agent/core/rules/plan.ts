@@ -20,14 +20,16 @@ interface Candidate {
   /** Kinds of the elements above, nearest first. */
   readonly above: readonly number[];
   readonly isAbsolute: boolean;
+  /** The plan has looked at the parent: nothing else decides. */
+  readonly isCertain: boolean;
   readonly where: Test | undefined;
   /** One bit per pattern: an element is judged once in each. */
   readonly pattern: number;
   readonly tasks: readonly Task[];
 }
 
-/** By the kind of an element and the kind of its parent: the candidates that are left. */
-export type Plan = readonly (readonly (readonly Candidate[])[] | undefined)[];
+/** By the kind of an element and the kind of its parent: the candidates that are left, if any. */
+export type Plan = readonly (readonly (readonly Candidate[] | undefined)[] | undefined)[];
 
 /** Sorts rules under the elements they look at; templates without rules stay, as they hide others. */
 export function planOf(templates: readonly Template[], rules: readonly Rule[]): Plan {
@@ -35,12 +37,12 @@ export function planOf(templates: readonly Template[], rules: readonly Rule[]): 
   const patterns = [...new Set(templates.map(patternOf))];
   const candidates = ranked(templates).flatMap((template) => {
     const pattern = 1 << patterns.indexOf(patternOf(template));
-    return template.match.map((match) => ({
-      ...stepsOf(match),
-      where: template.where,
-      pattern,
-      tasks: tasks.get(template) ?? [],
-    }));
+    return template.match.map((match) => {
+      const steps = stepsOf(match);
+      const { where } = template;
+      const isNear = steps.above.length < 2 && steps.above[0] !== ANY && !steps.isAbsolute;
+      return { ...steps, isCertain: isNear && where === undefined, where, pattern, tasks: tasks.get(template) ?? [] };
+    });
   });
   return Array.from({ length: kindCount() }, (_, kind) => {
     const own = candidates.filter((candidate) => candidate.kind === kind);
@@ -48,10 +50,24 @@ export function planOf(templates: readonly Template[], rules: readonly Rule[]): 
   });
 }
 
-function byParent(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
-  const below = (parent: number): readonly Candidate[] =>
-    candidates.filter(({ above: [nearest] }) => nearest === undefined || nearest === ANY || nearest === parent);
+function byParent(candidates: readonly Candidate[]): readonly (readonly Candidate[] | undefined)[] {
+  const below = (parent: number): readonly Candidate[] | undefined => {
+    const fit = candidates.filter(({ above: [near] }) => near === undefined || near === ANY || near === parent);
+    const left = unhidden(fit);
+    return left.length === 0 ? undefined : left;
+  };
   return Array.from({ length: kindCount() }, (_, parent) => below(parent));
+}
+
+/** Without those that a certain one before them hides in every document, and the certain ones that have no rules. */
+function unhidden(candidates: readonly Candidate[]): readonly Candidate[] {
+  let claimed = 0;
+  const left = candidates.filter(({ pattern, isCertain }) => {
+    const isHidden = (claimed & pattern) !== 0;
+    if (isCertain) claimed |= pattern;
+    return !isHidden;
+  });
+  return left.filter(({ isCertain, tasks }) => !isCertain || tasks.length > 0);
 }
 
 /** The templates a rule is written for. */
@@ -78,7 +94,7 @@ export function run(plan: Plan, doc: Doc, outcome: Outcome): void {
   const walk: Walk = { doc, outcome, done: new Set() };
   for (const node of doc.nodes) {
     const candidates = plan[node.kind]?.[node.parent?.kind ?? OTHER_KIND];
-    if (candidates !== undefined && candidates.length > 0) judgeNode(node, candidates, walk);
+    if (candidates !== undefined) judgeNode(node, candidates, walk);
   }
 }
 
@@ -117,14 +133,18 @@ function apply({ rule, each, breaks }: Task, node: Node, { doc, outcome }: Walk)
   }
 }
 
-function matches({ above, isAbsolute, where }: Candidate, node: Node, doc: Doc): boolean {
+function matches({ above, isAbsolute, isCertain, where }: Candidate, node: Node, doc: Doc): boolean {
+  if (isCertain) return true;
+  return standsBelow(above, isAbsolute, node) && (where === undefined || holds(where, node, doc));
+}
+
+function standsBelow(above: readonly number[], isAbsolute: boolean, node: Node): boolean {
   let at: Node | undefined = node.parent;
   for (const kind of above) {
     if (at === undefined || (kind !== ANY && at.kind !== kind)) return false;
     at = at.parent;
   }
-  if (isAbsolute && at !== undefined) return false;
-  return where === undefined || holds(where, node, doc);
+  return !isAbsolute || at === undefined;
 }
 
 /** XSLT 2.0 section 5.5.4: a pattern that ends in an error does not match. */

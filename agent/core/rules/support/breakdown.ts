@@ -39,7 +39,11 @@ const codesOf = (categories: readonly Node[]): ReadonlySet<string> =>
   new Set(from(categories.filter(isVat), ID).map((id) => normalizeSpace(text(id))));
 
 const usedAnywhere = fact((doc) => codesOf([...from(allAdjustments(doc), TAX_CATEGORY), ...allItemCategories(doc)]));
-const usedByDocument = fact((doc) => codesOf([...from(ADJUSTMENTS(doc.root), TAX_CATEGORY), ...itemCategories(doc)]));
+const usedByDocument = fact((doc) => {
+  const [adjustments, items] = [ADJUSTMENTS(doc.root), itemCategories(doc)];
+  const isAll = adjustments.length === allAdjustments(doc).length && items.length === allItemCategories(doc).length;
+  return isAll ? usedAnywhere(doc) : codesOf([...from(adjustments, TAX_CATEGORY), ...items]);
+});
 /** The categories of the breakdown, in document order. */
 export const breakdownCategories = fact(({ root }) => from(from(TAX_TOTALS(root), SUBTOTALS), TAX_CATEGORY));
 const brokenDown = fact((doc) => codesOf(breakdownCategories(doc)));

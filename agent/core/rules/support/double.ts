@@ -1,6 +1,7 @@
 // Binary floating point where the authority's rules themselves compute in it (xs:double of XPath 2.0).
 // Money is never handled so elsewhere: these rules judge, and must err where the authority errs.
 import { parsePlain } from "./digits.ts";
+import { trim } from "./text.ts";
 
 const LEXICAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const SPECIAL: ReadonlyMap<string, number> = new Map([
@@ -16,7 +17,7 @@ export function parseDouble(text: string): number | undefined {
   // Both are exact, so their quotient is the nearest double.
   if (plain !== undefined) return plain.digits / 10 ** plain.places;
   if (LEXICAL.test(text)) return Number(text);
-  const trimmed = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+  const trimmed = trim(text);
   return LEXICAL.test(trimmed) ? Number(trimmed) : SPECIAL.get(trimmed);
 }
 

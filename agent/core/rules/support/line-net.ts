@@ -3,11 +3,12 @@ import { add, type Decimal, decimal, divide, equal, floor, multiply, round, subt
 import type { Node } from "./node.ts";
 import { AMOUNT, allowancesOf, chargesOf } from "./vocabulary.ts";
 import { says } from "./wording.ts";
-import { decimalAt, decimalSum, exists, path, Unjudgeable } from "./xpath.ts";
+import { decimalAt, decimalSum, exists, from, path, Unjudgeable } from "./xpath.ts";
 
 const QUANTITY = path("cbc:InvoicedQuantity");
-const PRICE = path("cac:Price/cbc:PriceAmount");
-const BASE_QUANTITY = path("cac:Price/cbc:BaseQuantity");
+const PRICE = path("cac:Price");
+const PRICE_AMOUNT = path("cbc:PriceAmount");
+const BASE_QUANTITY = path("cbc:BaseQuantity");
 const CENT = decimal("0.01");
 const MINUS_CENT = decimal("-0.01");
 /** What the official rule adds so that a cut half is rounded up: 0.00000000001 of a halala. */
@@ -26,9 +27,11 @@ export function lineNet(line: Node): Decimal | undefined {
 
 /** The price of one unit, where it is given per several. */
 function unitPrice(line: Node): Decimal | undefined {
-  const price = decimalAt(PRICE(line));
-  if (!exists(BASE_QUANTITY(line))) return price;
-  const base = decimalAt(BASE_QUANTITY(line));
+  const prices = PRICE(line);
+  const price = decimalAt(from(prices, PRICE_AMOUNT));
+  const baseQuantity = from(prices, BASE_QUANTITY);
+  if (!exists(baseQuantity)) return price;
+  const base = decimalAt(baseQuantity);
   if (price === undefined || base === undefined) return undefined;
   if (base.units === 0n) throw new Unjudgeable(says("كمية السعر صفر", "the quantity a price is given for is 0"));
   return divide(price, base);

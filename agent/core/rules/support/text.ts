@@ -1,5 +1,8 @@
 // Text as XPath sees it: code points, XML white space, its own classes of digits and word characters.
 
+/** White space as XML has it (not the no-break space) taken off both ends, as a cast does. */
+export const trim = (text: string): string => (hasSpace(text) ? text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "") : text);
+
 /** fn:normalize-space: XML white space (not the no-break space) trimmed and joined. */
 export function normalizeSpace(text: string): string {
   if (!hasSpace(text)) return text;

@@ -1,5 +1,6 @@
 // Dates and times as XML Schema writes them; those without a zone are Riyadh's.
 // https://www.w3.org/TR/xmlschema11-2/#date
+import { trim } from "./text.ts";
 
 const RIYADH_MINUTES = 180;
 const DATE = /^(-?(?:[1-9]\d{4,}|\d{4}))-(\d\d)-(\d\d)$/;
@@ -32,8 +33,8 @@ export function isTime(text: string): boolean {
 
 /** The zone in minutes east of Greenwich; undefined when it is beyond 14 hours. */
 function splitZone(text: string): { readonly local: string; readonly zone: number | undefined } {
-  const trimmed = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
-  const zone = ZONE.exec(trimmed)?.[0];
+  const trimmed = trim(text);
+  const zone = hasZone(trimmed) ? ZONE.exec(trimmed)?.[0] : undefined;
   if (zone === undefined) return { local: trimmed, zone: RIYADH_MINUTES };
   const local = trimmed.slice(0, -zone.length);
   if (zone === "Z") return { local, zone: 0 };
@@ -41,6 +42,9 @@ function splitZone(text: string): { readonly local: string; readonly zone: numbe
   const isReal = minutes <= 14 * 60 && Number(zone.slice(4)) < 60;
   return { local, zone: isReal ? (zone.startsWith("-") ? -minutes : minutes) : undefined };
 }
+
+/** A quick look that spares most texts the search: without a zone a date or time has no such character there. */
+const hasZone = (text: string): boolean => text.endsWith("Z") || (text.at(-3) === ":" && text.at(-6) !== ":");
 
 function startOfDay(text: string): number | undefined {
   const [, year, month, day] = DATE.exec(text) ?? [];

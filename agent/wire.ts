@@ -1,14 +1,11 @@
 // The composition root: which adapter serves which port. Nothing else knows them all.
-import { randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { type KeyObject, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config/config.ts";
 import { RECEIPT_TEXTS } from "../config/receipt-texts.ts";
 import { openReceiptPrinter } from "../drivers/receipt-printer.ts";
-import { systemClock } from "./clock/system-clock.ts";
-import { guardedLedger } from "./copy/guarded-ledger.ts";
-import { noSecondCopy, openSecondCopy } from "./copy/second-copy.ts";
+import type { Patience } from "../drivers/transport/link.ts";
 import { Fault } from "./core/errors.ts";
 import { parseUuid, type Uuid } from "./core/ids.ts";
 import type { Terms } from "./core/invoice/price.ts";
@@ -20,18 +17,11 @@ import { openVault } from "./keys/vault.ts";
 import { readWrappingKey, type WrappingKeySource } from "./keys/wrapping-key.ts";
 import type { Log } from "./log.ts";
 import type { Clock } from "./ports.ts";
-import { createActivityLog } from "./store/activity-log.ts";
 import { diskRoom } from "./store/ballast.ts";
-import { createClients } from "./store/clients.ts";
-import { type Database, openDatabase } from "./store/database.ts";
-import { createHeldSales } from "./store/held-sales.ts";
-import { createLedger } from "./store/ledger.ts";
-import { createOutbox } from "./store/outbox.ts";
-import { createPrintJournal } from "./store/print-journal.ts";
+import type { Database } from "./store/database.ts";
 import { createRemoteStore } from "./store/remote-store.ts";
-import { createUnitStore } from "./store/unit-record.ts";
-import { lockLedger } from "./store/writer-lock.ts";
-import { notBeforeSource } from "./work/active-csid.ts";
+import { receiptDesign } from "./wire-design.ts";
+import { openStore, type Store } from "./wire-store.ts";
 import type { EnrolmentPorts } from "./work/enrolment-run.ts";
 import type { Enrolment } from "./work/enrolment-turns.ts";
 import { hearingGateway } from "./work/hearing-gateway.ts";
@@ -54,88 +44,90 @@ export interface Surroundings {
   readonly credentials: string | undefined;
   /** Another time than the machine's, for who keeps time himself. */
   readonly clock?: Clock;
+  /** Other waiting times for printers than the usual ones. */
+  readonly patience?: Patience;
 }
 
 /**
  * Opens the unit of a configuration and holds its ledger until it is closed.
  * @throws Fault `storage-locked` when another process holds it, `key-unavailable`, `storage-failed`, `schema-newer`.
  */
-export function openUnit(config: Config, { log, credentials, clock }: Surroundings): Unit {
-  mkdirSync(config.state.folder, { recursive: true, mode: 0o700 });
-  const lock = lockLedger(config.state.folder);
+export const openUnit = (config: Config, surroundings: Surroundings): Unit => unitOpener(config, surroundings)();
+
+/** Opens the same unit again and again: the wrapping key is read the first time, as a pipe gives it only once. */
+export function unitOpener(config: Config, surroundings: Surroundings): () => Unit {
+  let key: KeyObject | undefined;
+  const wrappingKey = (): KeyObject => {
+    key ??= readWrappingKey(wrappingKeyOf(config, surroundings.credentials));
+    return key;
+  };
+  return () => open(config, surroundings, wrappingKey);
+}
+
+function open(config: Config, surroundings: Surroundings, wrappingKey: () => KeyObject): Unit {
+  const store = openStore(config, surroundings.clock);
   try {
-    const vault = openVault(join(config.state.folder, "keys"), readWrappingKey(wrappingKeyOf(config, credentials)));
-    const database = openDatabase(join(config.state.folder, "ledger.db"));
-    const store = storePorts(config, database, clock);
-    // A paper that was under way when the last process ended may be out: it is not printed again as an original.
-    store.journal.recover(store.clock.wallMs());
-    const gateway = hearingGateway(gatewayOf(config, log), store.clock);
-    const printer = openReceiptPrinter(config.printer, RECEIPT_TEXTS);
-    const remote = remoteOf(config, database, log);
-    const ports: TerminalPorts = {
-      ...store,
-      vault,
-      gateway,
-      printer,
-      ...worldPorts(config, log),
-      ...given({ remote }),
-    };
-    const enrolment = remote === undefined ? enrolmentOf(config, ports) : remoteEnrolment(config, ports, remote);
-    const running = createTerminal(ports, settingsOf(config, ports), enrolment);
-    return {
-      ...running,
-      close: async () => {
-        try {
-          await running.stop();
-          await Promise.all([gateway.close(), remote?.middleware.close(), printer.close(), store.copy.close()]);
-        } finally {
-          database.close();
-          lock.release();
-        }
-      },
-    };
+    return unitOver(store, config, surroundings, wrappingKey());
   } catch (thrown) {
-    lock.release();
+    void store.close();
     throw thrown;
   }
 }
 
-const gatewayOf = ({ gateway }: Config, log: Log) =>
+function unitOver(store: Store, config: Config, { log, patience }: Surroundings, wrappingKey: KeyObject): Unit {
+  const vault = openVault(join(config.state.folder, "keys"), wrappingKey);
+  const gateway = hearingGateway(gatewayOf(config, log), store.clock);
+  const printers = printersOf(config, patience);
+  const remote = remoteOf(config, store.database, log);
+  const ports: TerminalPorts = {
+    ...store,
+    vault,
+    gateway,
+    printers,
+    ...worldPorts(config, log),
+    ...given({ remote }),
+  };
+  const enrolment = remote === undefined ? enrolmentOf(config, ports) : remoteEnrolment(config, ports, remote);
+  const running = createTerminal(ports, settingsOf(config, ports), enrolment);
+  return {
+    ...running,
+    close: async () => {
+      try {
+        await running.stop();
+        const papers = [...printers.values()].map(({ printer }) => printer.close());
+        await Promise.all([gateway.close(), remote?.middleware.close(), ...papers]);
+      } finally {
+        await store.close();
+      }
+    },
+  };
+}
+
+/** Every printer of a configuration by name; the plain section is "main". */
+function printersOf(config: Config, patience: Patience | undefined): TerminalPorts["printers"] {
+  const design = receiptDesign(config);
+  return new Map(
+    Object.entries({ main: config.printer, ...config.printers }).map(([name, settings]) => [
+      name,
+      { printer: openReceiptPrinter(settings, RECEIPT_TEXTS, patience, design), drawer: settings.drawer },
+    ]),
+  );
+}
+
+const gatewayOf = ({ gateway, outbox }: Config, log: Log) =>
   openFatoora({
     base: new URL(gateway.url),
     timeouts: gateway.timeouts,
     language: gateway.language,
     // One more than the outbox uses: a clearance never waits behind a report.
-    connections: gateway.inFlight + 1,
+    connections: outbox.inFlight + 1,
     observe: (attempt) => log("call", { ...attempt }),
   });
 
-function storePorts({ state, clock: { unverified } }: Config, database: Database, ownClock: Clock | undefined) {
-  const plain = createLedger(database);
-  const copy =
-    state.secondCopy === undefined
-      ? noSecondCopy
-      : openSecondCopy({ copy: state.secondCopy, ledger: database.name }, plain);
-  const ledger = guardedLedger(plain, copy);
-  const units = createUnitStore(database, Date.now);
-  const clock =
-    ownClock ?? systemClock({ lastIssuedAt: ledger.lastIssuedAt, notBefore: notBeforeSource(units), unverified });
-  return {
-    clock,
-    copy,
-    ledger,
-    units,
-    outbox: createOutbox(database),
-    held: createHeldSales(database),
-    journal: createPrintJournal(database),
-    clients: createClients(database),
-    activity: createActivityLog(database, clock.wallMs),
-  };
-}
-
 const worldPorts = (config: Config, log: Log) => ({
+  slipMarks: marksOf(config),
   uuid: randomUuid,
-  inFlight: config.gateway.inFlight,
+  reporting: config.outbox,
   jitter: Math.random,
   freeBytes: diskRoom(config.state.folder),
   log,
@@ -152,13 +144,16 @@ function termsOf({ seller, receipt, sales }: Config, ports: Pick<TerminalPorts, 
   return { ...terms, findAdvance: knownAdvances(ports.ledger, terms) };
 }
 
+/** What stands on every paper outside production. */
+const marksOf = ({ unit }: Config) => (unit.environment === "production" ? [] : (["test"] as const));
+
 const settingsOf = (config: Config, ports: TerminalPorts) => ({
   environment: config.unit.environment,
   terms: termsOf(config, ports),
   functionalityMap: config.unit.request.functionalityMap,
   irnPattern: config.numbering.irn,
   receipt: {
-    marks: config.unit.environment === "production" ? [] : (["test"] as const),
+    marks: marksOf(config),
     header: config.receipt.header,
     footer: config.receipt.footer,
   },

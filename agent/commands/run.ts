@@ -3,14 +3,14 @@ import { startApi } from "../api/server.ts";
 import { messageOf } from "../core/errors.ts";
 import { openLog } from "../log.ts";
 import { superviseUnit } from "../supervise.ts";
-import { openUnit } from "../wire.ts";
+import { unitOpener } from "../wire.ts";
 import { type CommandContext, EXIT, type ExitCode } from "./context.ts";
 import { readConfig } from "./read-config.ts";
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const config = readConfig(context);
   const log = openLog();
-  const unit = superviseUnit(() => openUnit(config, { log, credentials: context.credentials }), log);
+  const unit = superviseUnit(unitOpener(config, { log, credentials: context.credentials }), log);
   try {
     const api = await startApi({
       ...config.api,
@@ -19,7 +19,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     });
     unit.start();
     const url = `http://${config.api.host}:${api.port}`;
-    const ready = { ready: true, url, socket: config.api.socket };
+    const lan = api.lanPort === undefined ? {} : { lan: `https://${config.api.lan?.names[0]}:${api.lanPort}` };
+    const ready = { ready: true, url, ...lan, socket: config.api.socket };
     context.out(context.json ? JSON.stringify(ready) : `khatm is ready: ${url}`);
     log("stopping", { signal: await context.stopped() });
     await api.close();

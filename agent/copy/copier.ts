@@ -1,6 +1,7 @@
 // Brings a second copy up to its ledger: what the ledger has behind the copy's tail is appended and flushed.
-import { closeSync, constants, fdatasyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from "node:fs";
 import Sqlite from "better-sqlite3";
+import { assertDescends } from "./lineage.ts";
 import { type CopiedDocument, encodeRecord } from "./record.ts";
 import { readTail } from "./tail.ts";
 
@@ -14,12 +15,34 @@ export interface Copier {
   close(): void;
 }
 
-/** Opens a copier between two files; the ledger is only read. @throws Error when either cannot be opened. */
+/**
+ * Opens a copier between two files; the ledger is only read.
+ * @throws Error when either cannot be opened, NotTheNewest when the copy goes on behind this ledger: it is left alone.
+ */
 export function openCopier(copy: string, ledger: string): Copier {
   const file = openSync(copy, constants.O_RDWR | constants.O_CREAT, 0o600);
   const database = new Sqlite(ledger, { readonly: true, fileMustExist: true });
+  const close = (): void => {
+    database.close();
+    closeSync(file);
+  };
+  try {
+    return copierBetween(copy, file, database, close);
+  } catch (thrown) {
+    close();
+    throw thrown;
+  }
+}
+
+function copierBetween(copy: string, file: number, database: Sqlite.Database, close: () => void): Copier {
   const behind = database.prepare<[number], CopiedDocument>(BEHIND);
+  const own = database.prepare<[number], { hash: string; csid: string }>(
+    "SELECT hash, csid FROM document WHERE id = ?",
+  );
   const tail = readTail(copy);
+  assertDescends(tail.last, (id) => own.get(id));
+  // What a cut in the middle of a write left behind the last whole record.
+  ftruncateSync(file, tail.end);
   let copied = tail.last?.id ?? 0;
   let end = tail.end;
   return {
@@ -28,21 +51,25 @@ export function openCopier(copy: string, ledger: string): Copier {
         const documents = behind.all(copied);
         const bytes = Buffer.concat(documents.map(encodeRecord));
         if (bytes.length === 0) return copied;
+        assertUntouched(copy, file, end);
         append(file, bytes, end);
         end += bytes.length;
         copied = documents.at(-1)?.id ?? copied;
       }
     },
-    close: () => {
-      database.close();
-      closeSync(file);
-    },
+    close,
   };
 }
 
-/** Writes behind the last whole record, over what a cut may have left there, and waits for the medium. */
+/** Another medium may be in the place of the one that was opened, or another file on it. @throws Error */
+function assertUntouched(path: string, file: number, end: number): void {
+  const [there, here] = [statSync(path), fstatSync(file)];
+  if (there.ino !== here.ino || there.dev !== here.dev || here.size !== end)
+    throw new Error("the second copy is not the file that was opened");
+}
+
+/** Writes behind the last whole record and waits for the medium. */
 function append(file: number, bytes: Uint8Array, at: number): void {
-  ftruncateSync(file, at);
   for (let written = 0; written < bytes.length; )
     written += writeSync(file, bytes, written, bytes.length - written, at + written);
   fdatasyncSync(file);

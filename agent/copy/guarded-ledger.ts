@@ -1,31 +1,17 @@
-// A ledger that issues only while it is the newest of its kind, and tells the second copy of every document.
-import { Fault } from "../core/errors.ts";
+// A ledger that issues only while no second copy is ahead of it, and tells its copy of every document.
 import type { Ledger, SecondCopy } from "../ports.ts";
 
-/**
- * Joins a ledger with its second copy; compared once, at the start, since only a stopped ledger can be replaced.
- * An older ledger still reads, reports and prints: it refuses to issue, with `chain-broken`.
- */
+/** Joins a ledger with its second copy. An older ledger still reads, reports and prints: only issuing is refused. */
 export function guardedLedger(ledger: Ledger, copy: SecondCopy): Ledger {
-  const refusal = refusalOf(copy);
+  copy.wake();
   return {
     ...ledger,
     append: (csid, make) => {
+      const refusal = copy.refusal();
       if (refusal !== undefined) throw refusal;
       const document = ledger.append(csid, make);
       copy.wake();
       return document;
     },
   };
-}
-
-function refusalOf(copy: SecondCopy): Fault | undefined {
-  try {
-    copy.assertLedgerIsNewest();
-    copy.wake();
-    return undefined;
-  } catch (thrown) {
-    if (thrown instanceof Fault) return thrown;
-    throw thrown;
-  }
 }

@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { Fault, messageOf } from "../core/errors.ts";
 import type { Ledger, SecondCopy, SecondCopyState } from "../ports.ts";
-import type { CopiedDocument } from "./record.ts";
+import { assertDescends, NotTheNewest } from "./lineage.ts";
 import { readTail } from "./tail.ts";
 import type { CopyNews, CopyPaths } from "./worker.ts";
 
@@ -11,20 +11,23 @@ const ENTRY = new URL(`./worker${extname(import.meta.filename)}`, import.meta.ur
 
 /** A unit without a second medium. */
 export const noSecondCopy: SecondCopy = {
-  assertLedgerIsNewest: () => undefined,
+  refusal: () => undefined,
   wake: () => undefined,
   state: () => ({ state: "off" }),
   close: async () => undefined,
 };
 
-/** Opens the second copy of a ledger; its worker starts with the first document. */
+/**
+ * Opens the second copy of a ledger and compares the two; its worker starts with the first document. A medium that is
+ * away proves nothing: it raises an alarm, and the worker compares when it is back.
+ */
 export function openSecondCopy(paths: CopyPaths, ledger: Pick<Ledger, "findById">): SecondCopy {
   let worker: Worker | undefined;
-  let state: SecondCopyState = { state: "behind" };
+  let state = compared(paths.copy, ledger);
   const start = (): Worker => {
     const started = new Worker(ENTRY, { workerData: paths });
     started.on("message", (news: CopyNews) => {
-      state = "copied" in news ? { state: "good", copied: news.copied } : { state: "absent", because: news.trouble };
+      state = stateAfter(news);
     });
     started.on("error", (thrown) => {
       state = { state: "absent", because: messageOf(thrown) };
@@ -34,7 +37,7 @@ export function openSecondCopy(paths: CopyPaths, ledger: Pick<Ledger, "findById"
     return started;
   };
   return {
-    assertLedgerIsNewest: () => assertNewest(paths.copy, ledger),
+    refusal: () => (state.state === "ahead" ? new Fault("chain-broken", state.because) : undefined),
     wake: () => {
       if (state.state === "good") state = { ...state, state: "behind" };
       worker ??= start();
@@ -45,25 +48,21 @@ export function openSecondCopy(paths: CopyPaths, ledger: Pick<Ledger, "findById"
   };
 }
 
-/**
- * A ledger that lacks the copy's last document, or has another in its place, was replaced by an older or a foreign one:
- * to go on would use counters a second time. An absent medium is no proof of anything and only raises an alarm.
- */
-function assertNewest(path: string, ledger: Pick<Ledger, "findById">): void {
-  const last = lastCopied(path);
-  if (last === undefined) return;
-  const own = ledger.findById(last.id);
-  if (own?.hash === last.hash && own.csid === last.csid) return;
-  throw new Fault(
-    "chain-broken",
-    `the second copy ends with ${last.irn} (ICV ${last.icv}), which this ledger ${own === undefined ? "does not have" : "has otherwise"}: it is an older or another ledger. Nothing is issued. Put the newer ledger back, or onboard again as a new unit`,
-  );
+function stateAfter(news: CopyNews): SecondCopyState {
+  if ("copied" in news) return { state: "good", copied: news.copied };
+  return "ahead" in news ? { state: "ahead", because: news.ahead } : { state: "absent", because: news.trouble };
 }
 
-function lastCopied(path: string): CopiedDocument | undefined {
+function compared(path: string, ledger: Pick<Ledger, "findById">): SecondCopyState {
   try {
-    return readTail(path).last;
-  } catch {
-    return undefined;
+    assertDescends(readTail(path).last, ledger.findById);
+    return { state: "behind" };
+  } catch (thrown) {
+    const because = messageOf(thrown);
+    if (thrown instanceof NotTheNewest) return { state: "ahead", because };
+    return isNew(thrown) ? { state: "behind" } : { state: "absent", because };
   }
 }
+
+/** A copy that was not begun yet. */
+const isNew = (thrown: unknown): boolean => thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";

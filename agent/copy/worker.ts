@@ -2,6 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { messageOf } from "../core/errors.ts";
 import { type Copier, openCopier } from "./copier.ts";
+import { NotTheNewest } from "./lineage.ts";
 
 /** Paths the worker is started with. */
 export interface CopyPaths {
@@ -10,21 +11,22 @@ export interface CopyPaths {
 }
 
 /** What the worker says after each wake. */
-export type CopyNews = { readonly copied: number } | { readonly trouble: string };
+export type CopyNews = { readonly copied: number } | { readonly trouble: string } | { readonly ahead: string };
 
 const paths = workerData as CopyPaths;
 let copier: Copier | undefined;
 
-/** A medium that failed is opened anew the next time: it may have been pulled out and put back. */
-function catchUp(): CopyNews {
+/** A medium that failed is opened anew, at once and with the next document: it may have been pulled out and put back. */
+function catchUp(attempts: number): CopyNews {
   try {
     copier ??= openCopier(paths.copy, paths.ledger);
     return { copied: copier.catchUp() };
   } catch (thrown) {
     copier?.close();
     copier = undefined;
-    return { trouble: messageOf(thrown) };
+    if (thrown instanceof NotTheNewest) return { ahead: thrown.message };
+    return attempts > 1 ? catchUp(attempts - 1) : { trouble: messageOf(thrown) };
   }
 }
 
-parentPort?.on("message", () => parentPort?.postMessage(catchUp()));
+parentPort?.on("message", () => parentPort?.postMessage(catchUp(2)));

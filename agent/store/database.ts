@@ -1,5 +1,5 @@
 // The ledger's SQLite file: pragmas that make a commit survive the plug, numbered migrations, no newer schema.
-import { readdirSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Fault, messageOf } from "../core/errors.ts";
@@ -14,6 +14,7 @@ const FULL = 2;
  * @throws Fault `schema-newer` when a newer program wrote it, `storage-failed` when it cannot be opened or is damaged.
  */
 export function openDatabase(path: string): Database {
+  flushAgain(`${path}-wal`);
   const database = connect(path);
   try {
     harden(database);
@@ -51,6 +52,30 @@ export function asFault(thrown: unknown): unknown {
   return new Fault(full ? "storage-full" : "storage-failed", `ledger: ${thrown.code}: ${thrown.message}`, {
     cause: thrown,
   });
+}
+
+/**
+ * Writes a log left by an unclean end once more, as it is read. After a flush that failed, the kernel takes pages for
+ * clean that the medium does not have (fsync(2) on Linux): what is about to be believed must be there.
+ * @throws Fault `storage-failed`.
+ */
+function flushAgain(log: string): void {
+  if (!existsSync(log)) return;
+  try {
+    const file = openSync(log, "r+");
+    try {
+      writeAll(file, readFileSync(file));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (cause) {
+    throw new Fault("storage-failed", `cannot flush ${log}: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, at);
 }
 
 function connect(path: string): Database {

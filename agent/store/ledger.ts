@@ -16,6 +16,8 @@ const INSERT = `INSERT INTO document
 
 const LIST = `${SELECT_DOCUMENT}
   WHERE (@state IS NULL OR o.state = @state)
+    AND (@type IS NULL OR d.type = @type) AND (@profile IS NULL OR d.profile = @profile)
+    AND (@search IS NULL OR instr(d.irn, @search) > 0 OR instr(coalesce(d.reference, ''), @search) > 0)
     AND d.issued_at >= @from AND d.issued_at < @to AND d.id < @before
   ORDER BY d.id DESC LIMIT @limit`;
 
@@ -27,10 +29,13 @@ const UNFOLLOWED = `${SELECT_DOCUMENT}
 
 const DAY_MS = 86_400_000;
 
-/** The ledger over an open database. */
-export function createLedger(database: Database): Ledger {
+/**
+ * The ledger over an open database.
+ * @param trouble why nothing may be issued any more, told by whoever else writes to its file.
+ */
+export function createLedger(database: Database, trouble: () => Fault | undefined = () => undefined): Ledger {
   const statements = prepare(database);
-  const guard: Guard = { checked: false, stopped: undefined, heads: new Map() };
+  const guard: Guard = { checked: false, stopped: undefined, trouble, heads: new Map() };
 
   const one = (row: DocumentRow | undefined): StoredDocument | undefined =>
     row === undefined ? undefined : documentOf(row);
@@ -42,7 +47,8 @@ export function createLedger(database: Database): Ledger {
     findByReference: (reference: Reference) => one(statements.byReference.get(reference)),
     findByIrn: (irn) => one(statements.byIrn.get(irn)),
     findByUuid: (uuid) => one(statements.byUuid.get(uuid)),
-    creditsOn: (irn) => statements.creditsOn.all(irn).map(documentOf),
+    creditsOn: (irn) => statements.referring.all(irn, "credit-note").map(documentOf),
+    deductionsOf: (irn) => statements.referring.all(irn, "invoice").map(documentOf),
     generations: (irn) => statements.generations.all(irn).map(documentOf),
     unfollowed: (prefix, end) => statements.unfollowed.all(prefix, `${prefix}\u{10ffff}`, end).map(documentOf),
     list: (filter) => statements.list.all(listArguments(filter)).map(documentOf),
@@ -69,11 +75,14 @@ function prepare(database: Database) {
     insert: database.prepare(INSERT),
     queue: database.prepare("INSERT INTO outbox (document, state, issued_at) VALUES (?, ?, ?)"),
     original: database.prepare("INSERT OR IGNORE INTO original (irn, document) VALUES (?, ?)"),
-    creditsOn: database.prepare<[string], DocumentRow>(
+    referring: database.prepare<[string, string], DocumentRow>(
       `${SELECT_DOCUMENT} JOIN original r ON r.document = d.id
-       WHERE r.irn = ? AND d.type = 'credit-note' AND o.state <> 'rejected' ORDER BY d.id`,
+       WHERE r.irn = ? AND d.type = ? AND o.state <> 'rejected' ORDER BY d.id`,
     ),
     paper: database.prepare("INSERT INTO print_job (document, copy, state, at) VALUES (?, 0, 'queued', ?)"),
+    activity: database.prepare(
+      "INSERT INTO activity (at, actor, action, subject, result) VALUES (?, ?, 'issue ' || ?, ?, 'stamped')",
+    ),
     byId: database.prepare<[number | bigint], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.id = ?`),
     byReference: database.prepare<[string], DocumentRow>(
       `${SELECT_DOCUMENT} WHERE d.reference = ? ORDER BY d.generation DESC LIMIT 1`,
@@ -101,6 +110,7 @@ interface Guard {
   checked: boolean;
   /** Why nothing more is issued until the ledger is opened anew: a storage error, or a document that is not what it says. */
   stopped: Fault | undefined;
+  readonly trouble: () => Fault | undefined;
   /** The proven head of each chain: what the next document continues. */
   readonly heads: Map<string, Head>;
 }
@@ -117,7 +127,8 @@ function append(
   csid: string,
   make: (place: NextPlace) => NewDocument,
 ): StoredDocument {
-  if (guard.stopped !== undefined) throw guard.stopped;
+  const stopped = guard.stopped ?? guard.trouble();
+  if (stopped !== undefined) throw stopped;
   let id: number | bigint;
   try {
     id = database.transaction(() => insert(statements, csid, make(nextPlace(statements, guard, csid)))).immediate();
@@ -184,6 +195,7 @@ function insert(statements: Statements, csid: string, document: NewDocument): nu
   statements.queue.run(id, isSimplified ? "queued" : "awaiting-clearance", at);
   const hasPaper = isSimplified && document.generation === 1 && document.withoutPaper !== true;
   if (hasPaper) statements.paper.run(id, at);
+  statements.activity.run(at, document.actor ?? "unit", document.type, document.link.irn);
   return id;
 }
 
@@ -213,6 +225,9 @@ function listArguments(filter: DocumentFilter) {
   const start = (date: string): number => Date.parse(`${date}T00:00:00+03:00`);
   return {
     state: filter.state ?? null,
+    type: filter.type ?? null,
+    profile: filter.profile ?? null,
+    search: filter.search ?? null,
     from: filter.from === undefined ? 0 : start(filter.from),
     to: filter.to === undefined ? Number.MAX_SAFE_INTEGER : start(filter.to) + DAY_MS,
     before: filter.before ?? Number.MAX_SAFE_INTEGER,

@@ -4,11 +4,12 @@ import { REPORTING_PERIOD_MS } from "../core/reporting/lateness.ts";
 import type { AttemptOutcome, ClearedCopy, Outbox, Waiting } from "../ports.ts";
 import type { Database } from "./database.ts";
 import { type DocumentRow, documentOf, SELECT_DOCUMENT } from "./document-row.ts";
+import { atOnce, type Writes } from "./writes.ts";
 
 const IS_WAITING = "state IN ('queued', 'awaiting-clearance')";
 
 /** The outbox over an open database. */
-export function createOutbox(database: Database): Outbox {
+export function createOutbox(database: Database, writes: Writes = atOnce): Outbox {
   const waiting = database.prepare<[number, number, number], Waiting>(
     `SELECT document AS id, issued_at AS issuedAt FROM outbox
      WHERE ${IS_WAITING} AND (issued_at, document) > (?, ?) ORDER BY issued_at, document LIMIT ?`,
@@ -36,7 +37,11 @@ export function createOutbox(database: Database): Outbox {
       const row = find.get(document);
       return row === undefined ? undefined : documentOf(row);
     },
-    settle: (outcome) => settle.immediate(outcome),
+    settle: (outcome) => {
+      // A cleared document is the legal one and is handed over now; any other verdict can be asked for again.
+      if (outcome.next !== "again" && outcome.next.cleared !== undefined) settle.immediate(outcome);
+      else writes.write(() => settle(outcome));
+    },
     counts: () => {
       const { pending: count = 0, oldest = null } = pending.get() ?? {};
       const counts = { pending: count, rejected: rejected.get()?.rejected ?? 0 };

@@ -47,7 +47,8 @@ function firstJson(child: ChildProcess, keep: (line: string) => void): Promise<R
     if (child.stdout === null) return;
     createInterface({ input: child.stdout }).on("line", (line) => {
       keep(line);
-      if (line.startsWith("{")) resolve(JSON.parse(line) as Record<string, string>);
+      // A process may be killed in the middle of a line.
+      if (line.startsWith("{") && line.endsWith("}")) resolve(JSON.parse(line) as Record<string, string>);
     });
   });
 }

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { canariesOf } from "./canaries.ts";
 import { CHECKER, openDocket } from "./checking.ts";
 import { type LineChild, lineChild } from "./child.ts";
-import { liveAndDie, liveToTheEnd } from "./lives.ts";
+import { liveToTheEnd } from "./last-life.ts";
+import { liveAndDie } from "./lives.ts";
 import { suiteOptions } from "./options.ts";
 import { randomOf } from "./random.ts";
 import { createTally, type Tally } from "./tally.ts";
@@ -15,23 +16,24 @@ const KILLS = { ci: 100, session: 3_000, release: 100_000 } as const;
 /** A unit keeps below a hundred documents. */
 const KILLS_PER_UNIT = 20;
 
-const { size, seed, program } = suiteOptions();
+const { size, seed, lanes, program } = suiteOptions();
 
 await inWorkshop(async (workshop) => {
   const unit = await makeUnit(workshop, program);
-  const checker = lineChild(CHECKER);
   const tally = createTally(tell);
   const started = performance.now();
-  try {
-    for (let number = 0; tally.tried() < KILLS[size]; number++) {
-      const kills = Math.min(KILLS_PER_UNIT, KILLS[size] - tally.tried());
-      const documents = await killUnit({ workshop, unit, checker, tally, number, kills });
+  const units = Math.ceil(KILLS[size] / KILLS_PER_UNIT);
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    const checker = lineChild(CHECKER);
+    for (let number = next++; number < units; number = next++) {
+      const documents = await killUnit({ workshop, unit, checker, tally, number });
       const seconds = ((performance.now() - started) / 1000).toFixed(0);
-      tell(`unit ${number}: ${kills} kills, ${documents} documents, ${tally.line()}, ${seconds} s so far`);
+      tell(`unit ${number}: ${documents} documents; ${tally.line()}; ${seconds} s so far`);
     }
-  } finally {
     await checker.stop();
-  }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
   tell(tally.line());
   return tally.isGood();
 });
@@ -42,23 +44,22 @@ interface Round {
   readonly checker: LineChild;
   readonly tally: Tally;
   readonly number: number;
-  readonly kills: number;
 }
 
 /** @returns how many documents the unit issued in all its lives. */
-async function killUnit({ workshop, unit, checker, tally, number, kills }: Round): Promise<number> {
+async function killUnit({ workshop, unit, checker, tally, number }: Round): Promise<number> {
   const random = randomOf("crash", seed, number);
   const shop = await openShop(unit, join(workshop.folder, `unit-${number}`));
   const docket = openDocket(checker, shop);
   const owed: string[] = [];
   try {
-    for (let kill = 1; kill <= kills; kill++) {
+    for (let kill = 1; kill <= KILLS_PER_UNIT; kill++) {
       const where = `unit ${number}, kill ${kill}, seed ${seed}`;
       docket.add(await liveAndDie(shop, workshop, random, { owed, prefix: `${number}/${kill}` }));
       tally.count(where, await docket.judge());
     }
     const where = `unit ${number}, after the last kill, seed ${seed}`;
-    const { evidence, findings } = await liveToTheEnd(shop, owed);
+    const { evidence, findings } = await liveToTheEnd(shop, workshop, owed);
     docket.add(evidence);
     const secrets = { places: [shop.state, shop.log], canaries: canariesOf(shop) };
     tally.add(where, [...findings, ...(await docket.judge({ isAllTold: true, secrets }))]);

@@ -100,7 +100,9 @@ function flushFolder(disk: Disk, folder: string): void {
 function flushFile(disk: Disk, file: DiskFile): void {
   if (file.pending.length === 0) return;
   const rewritten = new Set(file.pending.flatMap(pagesOf));
-  const isRewritten = (operation: DataOperation): boolean => pagesOf(operation).some((page) => rewritten.has(page));
+  // A file's length is the file system's own and goes down with its next flush.
+  const isRewritten = (operation: DataOperation): boolean =>
+    operation.kind === "truncate" || pagesOf(operation).some((page) => rewritten.has(page));
   file.durable = contentOf(file.durable, [...file.doubtful.filter(isRewritten), ...file.pending]);
   file.doubtful = file.doubtful.filter((operation) => !isRewritten(operation));
   file.pending = [];

@@ -30,50 +30,56 @@ const control = openControl(process.env["RECORDER_CONTROL"] ?? "");
 const template = join(values.folder, "template");
 
 /** A ledger with two documents: what every case begins with. */
-function makeTemplate(): void {
+async function makeTemplate(): Promise<void> {
   mkdirSync(template);
   const store = openLedgerStore(template);
   for (const n of [1, 2]) store.ledger.append("a", (place) => foreignDocument(key, n, place));
-  store.close();
+  await store.close();
 }
 
 /** @returns false when the path ended before the Nth operation: nothing failed, and there is no case. */
-function tryCase(kind: FaultKind, n: number): boolean {
+async function tryCase(kind: FaultKind, n: number): Promise<boolean> {
   const folder = join(values.folder, `${kind.name}-${n}`.replaceAll(" ", "-"));
   cpSync(template, folder, { recursive: true });
   const seen: StoredDocument[] = [];
   const trouble: string[] = [];
   const before = control.failures();
-  disturbed(folder, kind, n, seen, trouble);
+  await disturbed(folder, kind, n, seen, trouble);
   if (control.failures() === before) return false;
-  recovered(folder, seen, trouble);
+  await recovered(folder, seen, trouble);
   const line: FaultCase = { where: `${kind.name}, operation ${n}`, folder, evidence: seen.map(evidenceOf), trouble };
   writeSync(1, `${JSON.stringify(line)}\n`);
   return true;
 }
 
-function disturbed(folder: string, kind: FaultKind, n: number, seen: StoredDocument[], trouble: string[]): void {
+async function disturbed(
+  folder: string,
+  kind: FaultKind,
+  n: number,
+  seen: StoredDocument[],
+  trouble: string[],
+): Promise<void> {
   const store = openLedgerStore(folder);
   try {
     arm(control, kind, n);
     seen.push(sell(store, 3));
-    printNext(store);
+    await printNext(store);
     reportNext(store);
     seen.push(sell(store, 4));
   } catch (thrown) {
     if (!isExpected(thrown)) trouble.push(`failed with ${thrown}`);
   } finally {
-    closeQuietly(store);
+    await closeQuietly(store);
     control.order({});
   }
 }
 
 /** The disk is well again: what was sold is there, what was not can be. */
-function recovered(folder: string, seen: StoredDocument[], trouble: string[]): void {
+async function recovered(folder: string, seen: StoredDocument[], trouble: string[]): Promise<void> {
   try {
     const store = openLedgerStore(folder);
     for (const n of [3, 4, 5]) seen.push(sell(store, n));
-    store.close();
+    await store.close();
   } catch (thrown) {
     trouble.push(`does not recover: ${thrown}`);
   }
@@ -93,9 +99,9 @@ const isExpected = (thrown: unknown): boolean =>
     ? isFault(thrown, "outcome-unknown") || isFault(thrown, "storage-failed") || isFault(thrown, "storage-full")
     : thrown instanceof Error && thrown.name === "SqliteError";
 
-function closeQuietly(store: LedgerStore): void {
+async function closeQuietly(store: LedgerStore): Promise<void> {
   try {
-    store.close();
+    await store.close();
   } catch {
     // A disk that fails may also fail to close; the process goes on all the same.
   }
@@ -109,5 +115,5 @@ const evidenceOf = ({ reference, link, hash, qr }: StoredDocument): Evidence => 
   qr,
 });
 
-makeTemplate();
-for (const kind of FAULTS) for (let n = 1; tryCase(kind, n); n++);
+await makeTemplate();
+for (const kind of FAULTS) for (let n = 1; await tryCase(kind, n); n++);

@@ -5,7 +5,7 @@ import type { Finding } from "./checker/finding.ts";
 import { finding } from "./checker/finding.ts";
 import type { CheckRequest, Verdict } from "./checker/main.ts";
 import { CHECKER } from "./checking.ts";
-import { lineChild } from "./child.ts";
+import { type LineChild, lineChild } from "./child.ts";
 import { writeFolder } from "./folders.ts";
 import type { Opened } from "./opener.ts";
 import type { CrashState, Run } from "./replay.ts";
@@ -22,17 +22,28 @@ export interface Judge {
   stop(): Promise<void>;
 }
 
-/** A judge with some places that work side by side. */
-export function createJudge(folder: string, places: number): Judge {
-  const opener = lineChild(OPENER);
-  const checker = lineChild(CHECKER);
+/** While one state is opened another is checked and a third is built. */
+const PLACES_PER_LANE = 3;
+
+/** A judge with some lanes, each with an opener and a checker of its own. */
+export function createJudge(folder: string, lanes: number): Judge {
+  const openers = Array.from({ length: lanes }, () => lineChild(OPENER));
+  const checkers = Array.from({ length: lanes }, () => lineChild(CHECKER));
+  const places = lanes * PLACES_PER_LANE;
   const busy = new Map<number, Promise<void>>();
+  const slotOf = (place: number): string => join(folder, `slot-${place}`);
+  const ask = async <T>(children: readonly LineChild[], place: number, question: unknown): Promise<T> => {
+    const [child] = children.slice(place % lanes);
+    if (child === undefined) throw new RangeError("a judge needs a lane");
+    return await child.ask<T>(question);
+  };
   let evidence = "";
   let runs = 0;
-  const look = async (slot: string, lines: number): Promise<readonly Finding[]> => {
-    const opened = await opener.ask<Opened>(slot);
+  const look = async (place: number, lines: number): Promise<readonly Finding[]> => {
+    const slot = slotOf(place);
+    const opened = await ask<Opened>(openers, place, slot);
     const request: CheckRequest = { state: slot, evidence: { path: evidence, lines } };
-    const { findings, documents } = await checker.ask<Verdict>(request);
+    const { findings, documents } = await ask<Verdict>(checkers, place, request);
     if (opened.open && opened.documents === documents) return findings;
     // A ledger that was not made yet may stay closed; one that the world has seen documents of may not.
     const why = opened.open ? `it has ${opened.documents} documents of ${documents}` : opened.why;
@@ -53,19 +64,18 @@ export function createJudge(folder: string, places: number): Judge {
     },
     submit: async (state, verdict) => {
       const place = await freePlace();
-      const slot = join(folder, `slot-${place}`);
-      writeFolder(slot, state.image());
+      writeFolder(slotOf(place), state.image());
       const { evidence: lines } = state;
       busy.set(
         place,
-        look(slot, lines)
+        look(place, lines)
           .then(verdict)
           .finally(() => busy.delete(place)),
       );
     },
     settle: async () => void (await Promise.all(busy.values())),
     stop: async () => {
-      await Promise.all([opener.stop(), checker.stop()]);
+      await Promise.all([...openers, ...checkers].map((child) => child.stop()));
     },
   };
 }

@@ -1,7 +1,9 @@
 // The real ledger code opened on a folder, as the agent's composition root does it.
 import { join } from "node:path";
+import { nextJob } from "../../agent/core/printing/job.ts";
 import type { Answer } from "../../agent/core/reporting/answer.ts";
 import { openDatabase } from "../../agent/store/database.ts";
+import { createLazyCommits } from "../../agent/store/lazy-commits.ts";
 import { createLedger } from "../../agent/store/ledger.ts";
 import { createOutbox } from "../../agent/store/outbox.ts";
 import { createPrintJournal } from "../../agent/store/print-journal.ts";
@@ -15,15 +17,17 @@ export function openLedgerStore(folder: string) {
   const lock = lockLedger(folder);
   try {
     const database = openDatabase(join(folder, LEDGER_FILE));
-    const close = (): void => {
+    const writes = createLazyCommits(database);
+    const close = async (): Promise<void> => {
+      await writes.close();
       database.close();
       lock.release();
     };
     return {
       database,
-      ledger: createLedger(database),
-      outbox: createOutbox(database),
-      journal: createPrintJournal(database),
+      ledger: createLedger(database, writes.trouble),
+      outbox: createOutbox(database, writes),
+      journal: createPrintJournal(database, writes),
       close,
     };
   } catch (thrown) {
@@ -32,12 +36,13 @@ export function openLedgerStore(folder: string) {
   }
 }
 
-/** Prints the oldest open job, as the paper loop notes it. */
-export function printNext({ journal }: LedgerStore): void {
-  const next = journal.next();
+/** Prints the oldest open job, as the paper loop notes it: its beginning is durable before a dot could be on paper. */
+export async function printNext({ journal }: LedgerStore): Promise<void> {
+  const next = journal.next("main");
   if (next === undefined) return;
-  journal.mark(next.job.id, "sending", 0);
-  journal.mark(next.job.id, "sent", 0, "dots");
+  const begun = journal.mark(next.job, nextJob(next.job, { kind: "starts" }));
+  await journal.settled();
+  journal.mark(begun, nextJob(begun, { kind: "proven" }), { at: 0, dots: "dots" });
 }
 
 /** Tells the oldest waiting document, as the report loop notes it. */

@@ -35,7 +35,7 @@ function weaken(database: Sqlite.Database): void {
   const level = process.env["WRITER_SYNCHRONOUS"];
   if (level === undefined) return;
   const pragma = database.pragma.bind(database);
-  database.pragma = (source, options) => (source === "synchronous" ? 2 : pragma(source, options));
+  database.pragma = (source, options) => (source.startsWith("synchronous") ? 2 : pragma(source, options));
   pragma(`synchronous = ${level}`);
 }
 
@@ -47,7 +47,7 @@ function acknowledge({ reference, link, hash, qr }: StoredDocument): void {
 let store = open();
 
 /** What else the agent does to its files between two sales. */
-const ACTS: readonly (() => void)[] = [
+const ACTS: readonly (() => void | Promise<void>)[] = [
   () => undefined,
   () => printNext(store),
   () => reportNext(store),
@@ -56,30 +56,30 @@ const ACTS: readonly (() => void)[] = [
     if (newest !== undefined) store.journal.addCopy(newest.id, 0);
   },
   () => void store.database.pragma("wal_checkpoint(PASSIVE)"),
-  () => {
-    store.close();
+  async () => {
+    await store.close();
     store = open();
   },
 ];
 
 /** Sells once; after a storage fault the ledger is opened anew, and what is on the disk decides. */
-function sell(n: number): StoredDocument {
+async function sell(n: number): Promise<StoredDocument> {
   const known = store.ledger.findByReference(referenceOf(n));
   if (known !== undefined) return known;
   try {
     return store.ledger.append("a", (place) => foreignDocument(key, n, place));
   } catch (thrown) {
     if (!isFault(thrown, "outcome-unknown")) throw thrown;
-    store.close();
+    await store.close();
     store = open();
-    return sell(n);
+    return await sell(n);
   }
 }
 
 try {
   for (let n = 1; n <= Number(values.documents); n++) {
-    acknowledge(sell(n));
-    random.pick(ACTS)();
+    acknowledge(await sell(n));
+    await random.pick(ACTS)();
   }
 } catch (thrown) {
   // A failing disk ends this life like a power cut; anything else is a mistake of this program.

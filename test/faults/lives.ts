@@ -1,15 +1,11 @@
 // One life of the agent, from start to death: killed at an operation, or left to finish everything it owes.
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { accepted } from "./accepted.ts";
 import { type Started, startKhatm } from "./agent.ts";
-import { sha256 } from "./checker/document.ts";
 import type { Evidence } from "./checker/evidence.ts";
-import { type Finding, finding } from "./checker/finding.ts";
 import type { Random } from "./random.ts";
 import { createControl, watched } from "./recorder.ts";
 import { readRecording } from "./recording.ts";
-import { settled } from "./settled.ts";
 import { openTill, type Till } from "./till.ts";
 import type { Shop } from "./unit.ts";
 import { acknowledgement, witness } from "./witness.ts";
@@ -28,6 +24,9 @@ const SALES = 4;
 /** The kill that never came is given from outside after this many sales. */
 const MOST_SALES = 12;
 
+/** What may also befall a report: nothing arrives, or everything but the answer does. */
+const MISHAPS = ["reset-before", "reset-after", "cut", "502", "504-after", "429"] as const;
+
 /** Starts the agent, sells until it is killed, and tells what the world saw of it, with or without an answer. */
 export async function liveAndDie(
   shop: Shop,
@@ -41,6 +40,7 @@ export async function liveAndDie(
   const atStart = random.oneIn(6);
   const killAt = 1 + random.below(atStart ? START_OPERATIONS : START_OPERATIONS + SALES * SALE_OPERATIONS);
   control.order({ killAt, half: random.oneIn(4) });
+  if (random.oneIn(3)) await mishap(shop, { fault: random.pick(MISHAPS), calls: ["reporting"], times: 1 });
   const env = watched({ library, folder: shop.state, control, log });
   const agent = await start(shop, env);
   const answered = agent.ready === undefined ? [] : await sellUntilGone(tillOf(shop, agent), random, counter);
@@ -48,6 +48,12 @@ export async function liveAndDie(
   control.close();
   const seen = existsSync(log) ? await witness(readRecording(log)) : [];
   return [...seen.map(({ evidence }) => evidence), ...answered];
+}
+
+async function mishap({ admin }: Shop, rule: object): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const { ok, status } = await fetch(`${admin}/faults`, { method: "POST", headers, body: JSON.stringify(rule) });
+  if (!ok) throw new Error(`the simulator refused a fault with ${status}`);
 }
 
 const start = (shop: Shop, env: NodeJS.ProcessEnv): Promise<Started> =>
@@ -85,40 +91,3 @@ const sellAtOnce = (till: Till, references: readonly string[]): Promise<readonly
       return { reference, status, irn: body["irn"], evidence };
     }),
   );
-
-/** Starts the agent undisturbed: whatever is owed must be answered, printed and told, and the bytes read back. */
-export async function liveToTheEnd(
-  shop: Shop,
-  owed: readonly string[],
-): Promise<{ readonly evidence: readonly Evidence[]; readonly findings: readonly Finding[] }> {
-  const agent = await start(shop, process.env);
-  if (agent.ready === undefined) {
-    const why = `the agent does not start again (${await agent.gone})`;
-    return { evidence: [], findings: [finding("I1", "lost")(why)] };
-  }
-  const till = tillOf(shop, agent);
-  const replies = await Promise.all(owed.map(till.sell));
-  const refused = replies.filter(({ status }) => status !== 200 && status !== 201);
-  await settled(till);
-  const evidence = [
-    ...replies.flatMap(({ body }) => acknowledgement(body) ?? []),
-    ...(await readBack(till)),
-    ...(await accepted(shop)),
-  ];
-  const code = await agent.stop();
-  const unclean = code === 0 ? [] : [finding("I1", "unverified")(`the agent stopped with ${code}`)];
-  const why = refused.map(({ status, body }) => `an owed sale was answered ${status}: ${JSON.stringify(body)}`);
-  return { evidence, findings: [...why.map(finding("I1", "lost")), ...unclean] };
-}
-
-/** Every document's bytes, as a till reads them. */
-async function readBack(till: Till): Promise<readonly Evidence[]> {
-  const { body } = await till.call("GET", "/v1/invoices?limit=500");
-  const documents = body["documents"] as readonly { readonly irn: string; readonly uuid: string }[];
-  const seen: Evidence[] = [];
-  for (const { irn, uuid } of documents) {
-    const xml = await till.xml(irn);
-    seen.push({ kind: "read", uuid, xml: xml === undefined ? "" : sha256(xml) });
-  }
-  return seen;
-}

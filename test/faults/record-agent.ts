@@ -21,7 +21,7 @@ export interface AgentRun {
 /** Runs the agent once and reads back what it did. */
 export async function recordAgent({ folder, library }: Workshop, unit: Unit, run: AgentRun): Promise<Run> {
   const name = `agent ${run.seed}`;
-  const shop = await openShop(unit, join(folder, name.replace(" ", "-")));
+  const shop = await openShop(unit, join(folder, name.replace(" ", "-")), { hasSecondCopy: true });
   try {
     const files = filesBelow(shop.state);
     const log = join(shop.folder, "recording");

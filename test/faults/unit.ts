@@ -1,5 +1,5 @@
 // An onboarded unit as files, made once, and copies of it with a world of their own: gateway simulator and printer.
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runKhatm, type Started, startKhatm } from "./agent.ts";
 import type { Workshop } from "./workshop.ts";
@@ -29,8 +29,12 @@ export interface Shop extends Unit {
   /** Base of the simulator's admin calls. */
   readonly admin: string;
   readonly printer: Started;
+  /** Ends the world and removes the unit's files. */
   close(): Promise<void>;
 }
+
+/** The name of a second copy. */
+export const SECOND_COPY = "second-copy.khatm";
 
 const filesIn = (folder: string): UnitFiles => ({
   folder,
@@ -69,7 +73,7 @@ export async function makeUnit({ folder: shop }: Workshop, program: string): Pro
 }
 
 export interface ShopOptions {
-  /** Every document once more, as on another medium. */
+  /** Every document once more; in the state folder, so that it is recorded and judged with the rest. */
   readonly hasSecondCopy?: boolean;
 }
 
@@ -84,9 +88,13 @@ export async function openShop(unit: Unit, folder: string, { hasSecondCopy = fal
     .replaceAll(unit.folder, folder)
     .replace(/^(\s*url\s*=\s*).*$/m, `$1"${world.url}"`)
     .replace(/^(\s*address\s*=\s*)"127\.0\.0\.1:\d+"$/m, `$1"${world.printerAddress}"`);
-  const secondCopy = `[state]\nsecondCopy = "${join(folder, "second-copy.khatm")}"\n`;
+  const secondCopy = `[state]\nsecondCopy = "${join(files.state, SECOND_COPY)}"\n`;
   writeFileSync(files.config, hasSecondCopy ? moved.replace(/^\[state\]\n/m, secondCopy) : moved);
-  return { ...unit, ...files, ...world, otp: unit.otp };
+  const close = async (): Promise<void> => {
+    await world.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...unit, ...files, ...world, otp: unit.otp, close };
 }
 
 async function startWorld({ folder, log }: UnitFiles, program: string, more: readonly string[]) {

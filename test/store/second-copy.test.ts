@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openCopier } from "../../agent/copy/copier.ts";
+import { guardedLedger } from "../../agent/copy/guarded-ledger.ts";
 import { openSecondCopy } from "../../agent/copy/second-copy.ts";
 import { readTail } from "../../agent/copy/tail.ts";
 import type { Ledger } from "../../agent/ports.ts";
@@ -96,8 +97,11 @@ describe("the copier", () => {
   });
 });
 
-describe("assertLedgerIsNewest()", () => {
-  const assertNewest = (): void => openSecondCopy({ copy, ledger: path }, ledger).assertLedgerIsNewest();
+describe("refusal()", () => {
+  const assertNewest = (): void => {
+    const refusal = openSecondCopy({ copy, ledger: path }, ledger).refusal();
+    if (refusal !== undefined) throw refusal;
+  };
 
   test("accepts a ledger that is level with its copy or ahead of it, and one without copy", () => {
     assertNewest();
@@ -144,6 +148,26 @@ describe("assertLedgerIsNewest()", () => {
 });
 
 describe("the worker", () => {
+  test("refuses further documents when a medium comes back with more than this ledger has", async () => {
+    issue(1, 2, 3);
+    catchUp();
+    const newer = readFileSync(copy);
+    rmSync(copy);
+    database.close();
+    path = join(folder, "other.db");
+    open();
+    const second = openSecondCopy({ copy, ledger: path }, ledger);
+    const guarded = guardedLedger(ledger, second);
+    expect(second.refusal()).toBeUndefined();
+    for (let n = 0; n < 200 && second.state().state !== "good"; n++) await sleep(25);
+    writeFileSync(copy, newer);
+    guarded.append("a", (place) => documentAt(7, place));
+    for (let n = 0; n < 200 && second.state().state !== "ahead"; n++) await sleep(25);
+    expect(() => guarded.append("a", (place) => documentAt(8, place))).toThrow("the second copy ends with");
+    expect(readFileSync(copy)).toEqual(newer);
+    await second.close();
+  });
+
   test("copies after a wake, and only raises an alarm while the medium is away", async () => {
     const away = openSecondCopy({ copy: join(folder, "away", "copy"), ledger: path }, ledger);
     const good = openSecondCopy({ copy, ledger: path }, ledger);

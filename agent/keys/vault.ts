@@ -1,6 +1,6 @@
 // The vault: private keys as sealed files, given out only as signing functions (gateway.md A9, csr.md B3).
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Fault, messageOf } from "../core/errors.ts";
 import type { Vault } from "../ports.ts";
@@ -40,8 +40,17 @@ export function openVault(folder: string, wrappingKey: KeyObject): Vault {
       const path = pathOf(folder, name);
       if (exists(path)) wipe(path, statSync(path).size);
     },
+    keys: () => namesIn(folder),
   };
 }
+
+const ENDING = ".key";
+
+const namesIn = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith(ENDING))
+    .map((file) => file.slice(0, -ENDING.length))
+    .sort();
 
 /** Makes a key, proves it by a signature (FIPS 186-5 pairwise consistency), seals and stores it. */
 function createKey(folder: string, wrappingKey: KeyObject, name: string): Uint8Array {

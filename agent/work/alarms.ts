@@ -1,10 +1,12 @@
 // What an operator must hear about once, not at every turn of a loop: told when it begins, grows worse and ends.
 import { type Lateness, lateness } from "../core/reporting/lateness.ts";
+import type { AlarmHours } from "../core/reporting/outbox-settings.ts";
 import type { PauseReason } from "../core/reporting/policy.ts";
 import type { ActivityLog } from "../ports.ts";
 
 export interface AlarmPorts {
   readonly activity: ActivityLog;
+  readonly reporting: { readonly alarmHours: AlarmHours };
   /** One line for the operator's log; never a secret. */
   readonly log: (event: string, facts: Readonly<Record<string, unknown>>) => void;
 }
@@ -20,7 +22,7 @@ export interface Alarms {
 }
 
 /** Alarms that remember what they said last. */
-export function createAlarms({ activity, log }: AlarmPorts): Alarms {
+export function createAlarms({ activity, reporting, log }: AlarmPorts): Alarms {
   const said: { level: Lateness; paused: PauseReason | "no" } = { level: "none", paused: "no" };
   const raise: Alarms["raise"] = (alarm, subject, facts = {}) => {
     log("alarm", { alarm, subject, ...facts });
@@ -36,7 +38,7 @@ export function createAlarms({ activity, log }: AlarmPorts): Alarms {
       raise(alarm, subject, facts);
     },
     waiting: (oldest, now) => {
-      const level = oldest === undefined ? "none" : lateness(oldest, now);
+      const level = oldest === undefined ? "none" : lateness(oldest, now, reporting.alarmHours);
       if (level === said.level) return;
       said.level = level;
       raise("outbox-waiting", level);

@@ -26,7 +26,7 @@ export interface ClearPorts extends IssuePorts, QueuePorts {
 export async function clearSale(ports: ClearPorts, settings: IssueSettings, ready: ReadySale): Promise<ClearOutcome> {
   const isOnline = await isThere(ports);
   // Another sale may have taken the reference, the number or what was left of the original in the meantime.
-  const prepared = prepareSale(ports, settings, JSON.parse(ready.sale));
+  const prepared = prepareSale(ports, settings, JSON.parse(ready.sale), ready.actor);
   if (prepared.kind === "repeated") return outcomeOfKnown(ports, prepared.document, ready.saleDigest);
   if (prepared.kind !== "ready") return prepared;
   const held = ports.held.find(ready.approved.sale.reference);

@@ -5,6 +5,7 @@ import { ok, type Result } from "../core/result.ts";
 import type { Violation } from "../core/violation.ts";
 import type { StoredDocument } from "../ports.ts";
 import type { ClearOutcome, ConvertOutcome, IssueOutcome } from "../terminal.ts";
+import { CONVERSION, convertedUuid } from "./conversion.ts";
 import type { Prepared } from "./issue-invoice.ts";
 
 export interface ConvertPorts {
@@ -21,9 +22,6 @@ const REASON = {
   en: "Replaced by a tax invoice at the customer's request",
 } as const;
 
-/** What the references of conversions begin with; the credit note's ends so. */
-export const CONVERSION = { prefix: "convert/", credit: "/credit" } as const;
-const UUID_LENGTH = 36;
 const MOST_TRIES = 20;
 
 /** The reference of the standard document: a next one where the gateway refused the one before. */
@@ -73,10 +71,10 @@ export function creditReceipt(ports: ConvertPorts, receipt: StoredDocument, stan
 }
 
 /** The receipt a conversion belongs to, by the reference of its standard document. */
-export const receiptOfConversion = (ports: ConvertPorts, { reference }: StoredDocument): StoredDocument | undefined =>
-  reference?.startsWith(CONVERSION.prefix)
-    ? ports.findByUuid(reference.slice(CONVERSION.prefix.length).slice(0, UUID_LENGTH))
-    : undefined;
+export function receiptOfConversion(ports: ConvertPorts, { reference }: StoredDocument): StoredDocument | undefined {
+  const uuid = convertedUuid(reference);
+  return uuid === undefined ? undefined : ports.findByUuid(uuid);
+}
 
 const settled = (outcome: IssueOutcome): ClearOutcome | Promise<ClearOutcome> =>
   outcome.kind === "clearing" ? outcome.outcome : outcome;

@@ -3,8 +3,9 @@
 import { journey } from "../core/onboarding/journey.ts";
 import type { ActivityLog, HeldSales, Ledger, Outbox, UnitStore, Vault } from "../ports.ts";
 import type { DecommissionOutcome, FlushSummary } from "../terminal.ts";
-import { CONVERSION } from "./convert-invoice.ts";
+import { CONVERSION } from "./conversion.ts";
 import { stateOf } from "./enrolment-run.ts";
+import { destroySpareKeys } from "./spare-keys.ts";
 
 export interface DecommissionPorts {
   readonly units: UnitStore;
@@ -46,6 +47,7 @@ function finish(ports: DecommissionPorts, actor: string): void {
   if (state.stage !== "closing") throw new Error(`a unit that is ${state.stage} cannot be decommissioned`);
   destroyKeys(ports, state.active.production.keyName, state.active.compliance.keyName);
   ports.units.save(journey(state, { kind: "decommissioned" }).state);
+  destroySpareKeys(ports);
   noted(ports, actor, "key destroyed");
 }
 

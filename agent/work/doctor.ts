@@ -4,8 +4,10 @@ import type { Bilingual } from "../core/bilingual.ts";
 import { messageOf } from "../core/errors.ts";
 import { certificateText } from "../core/onboarding/csid.ts";
 import { ENVIRONMENTS } from "../core/onboarding/environment.ts";
-import type { Gateway, HeldSales, UnitStore, Vault } from "../ports.ts";
+import type { Gateway, HeldSales, SecondCopyState, UnitStore, Vault } from "../ports.ts";
 import type { Finding, TerminalStatus } from "../terminal.ts";
+import { printersFound } from "./print-check.ts";
+import { spareKeys } from "./spare-keys.ts";
 
 export interface DoctorPorts {
   readonly units: UnitStore;
@@ -19,6 +21,7 @@ interface Patient {
   readonly isReachable: boolean;
   /** undefined: the key signs, and its certificate verifies it. */
   readonly keyTrouble: string | undefined;
+  readonly spareKeys: readonly string[];
   readonly configured: string;
   readonly onboardedFor: string | undefined;
 }
@@ -27,7 +30,7 @@ interface Row {
   readonly check: string;
   readonly about: Bilingual;
   /** What was found, and how it is. */
-  readonly look: (patient: Patient) => { readonly state: Finding["state"]; readonly found: string };
+  readonly look: (patient: Patient) => Pick<Finding, "state" | "found"> & { readonly remedy?: Bilingual };
   readonly remedy: Bilingual;
 }
 
@@ -55,6 +58,15 @@ const ROWS: readonly Row[] = [
     remedy: {
       ar: "أفرغ مساحة؛ دون 64 ميغابايت لا يُصدر شيء",
       en: "make room; below 64 MB nothing is issued",
+    },
+  },
+  {
+    check: "second-copy",
+    about: { ar: "نسخة ثانية على وسيط آخر", en: "a second copy on another medium" },
+    look: ({ status }) => copyFound(status.storage.secondCopy),
+    remedy: {
+      ar: "أعد الوسيط الآخر إلى مكانه (state.secondCopy)؛ تُكمل النسخة وحدها، والبيع مستمر",
+      en: "put the other medium back (state.secondCopy); the copy catches up by itself, and selling goes on",
     },
   },
   {
@@ -95,6 +107,16 @@ const ROWS: readonly Row[] = [
     remedy: {
       ar: "تأكد من key.provider و key.path؛ إن ضاع المفتاح فألغِ الشهادة في البوابة وسجّل من جديد",
       en: "check key.provider and key.path; if the key is lost, revoke the CSID in the portal and onboard again",
+    },
+  },
+  {
+    check: "spare-keys",
+    about: { ar: "لا مفاتيح بلا شهادة", en: "no key is left over" },
+    look: ({ spareKeys: names }) =>
+      when(names.length > 0, "warning", names.length === 0 ? "none" : `${names.length}: ${names.join(", ")}`),
+    remedy: {
+      ar: "بقي مفتاح من تسجيل أو تجديد انقطع: نفّذ khatm onboard بعد اكتمال التسجيل فيُتلفه، ولا يطلب شيئًا",
+      en: "an interrupted onboarding or renewal left a key: khatm onboard on a ready unit destroys it and asks for nothing",
     },
   },
   {
@@ -145,11 +167,33 @@ const ROWS: readonly Row[] = [
   {
     check: "printer",
     about: { ar: "الطابعة", en: "the printer" },
-    look: ({ status: { printer } }) =>
-      when(printer.state === "away", "warning", `${printer.state}, ${printer.pending} waiting`),
+    look: ({ status: { printer } }) => printersFound(printer.printers),
     remedy: { ar: "افحص الورق والكهرباء والوصلة", en: "check paper, power and cable" },
   },
 ];
+
+/** Without a second medium an SD card that dies takes the ledger with it: worth a word, not an alarm. */
+function copyFound(copy: SecondCopyState): Pick<Finding, "state" | "found"> & { readonly remedy?: Bilingual } {
+  switch (copy.state) {
+    case "off":
+      return { state: "warning", found: "none", remedy: FIT_A_MEDIUM };
+    case "ahead":
+      return { state: "bad", found: copy.because, remedy: OLDER_LEDGER };
+    case "absent":
+      return { state: "warning", found: copy.because };
+    default:
+      return good(`${copy.state}${copy.copied === undefined ? "" : `, ${copy.copied} documents`}`);
+  }
+}
+
+const FIT_A_MEDIUM: Bilingual = {
+  ar: "ركّب ذاكرة USB واكتب مسار ملف عليها في state.secondCopy: إن تلفت بطاقة SD بقي ما أُصدر",
+  en: "fit a USB stick and name a file on it in state.secondCopy: what was issued then outlives the SD card",
+};
+const OLDER_LEDGER: Bilingual = {
+  ar: "هذا سجل أقدم من نسخته: لا يُصدر شيء حتى لا يتكرر رقم. أعد السجل الأحدث، أو سجّل وحدة جديدة",
+  en: "this ledger is older than its copy: nothing is issued, so that no counter is used twice. Put the newer ledger back, or onboard a new unit",
+};
 
 /** Looks at everything; nothing is changed and no counter value is used. */
 export async function examine(
@@ -162,12 +206,13 @@ export async function examine(
     status,
     isReachable: await ports.gateway.isReachable(),
     keyTrouble: keyTroubleOf(ports, configured),
+    spareKeys: spareKeys(ports),
     configured,
     onboardedFor: state?.stage === "ready" || state?.stage === "closing" ? state.active.environment : undefined,
   };
   return ROWS.map(({ check, about, look, remedy }) => {
-    const { state: how, found } = look(patient);
-    return { check, about, state: how, found, ...(how === "good" ? {} : { remedy }) };
+    const { state: how, found, remedy: own } = look(patient);
+    return { check, about, state: how, found, ...(how === "good" ? {} : { remedy: own ?? remedy }) };
   });
 }
 

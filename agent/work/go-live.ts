@@ -54,8 +54,8 @@ const ROWS: readonly Row[] = [
   {
     check: "production-credentials",
     about: { ar: "بيانات اعتماد الإنتاج", en: "final production credentials" },
-    look: ({ status, issuer }) => ({
-      isDone: status.environment === "production" && status.csid.stage === "ready",
+    look: ({ status, isReady, issuer }) => ({
+      isDone: status.environment === "production" && isReady,
       found: `environment ${status.environment}, issuer ${issuer}`,
     }),
     remedy: {
@@ -77,6 +77,10 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+/** With a CSID of its own, or registered with a middleware that has it. */
+const IS_READY = /^(?:middleware-)?ready$/;
+const ISSUER_ELSEWHERE = "none on this machine";
+
 /** The four points with their evidence. */
 export function goLive(ports: GoLivePorts, functionalityMap: string, status: TerminalStatus): readonly Finding[] {
   const state = ports.units.load();
@@ -84,10 +88,10 @@ export function goLive(ports: GoLivePorts, functionalityMap: string, status: Ter
   const evidence: Evidence = {
     status,
     steps: stepsOf(functionalityMap),
-    isReady: state?.stage === "ready",
+    isReady: IS_READY.test(status.csid.stage),
     accepted: (counts.reported ?? 0) + (counts["reported-with-warnings"] ?? 0) + (counts.cleared ?? 0),
     rejected: status.outbox.rejected,
-    issuer: state?.stage === "ready" ? factsOf(state.active.production).issuerName : "none",
+    issuer: state?.stage === "ready" ? factsOf(state.active.production).issuerName : ISSUER_ELSEWHERE,
   };
   return ROWS.map(({ check, about, look, remedy }) => {
     const { isDone, found } = look(evidence);

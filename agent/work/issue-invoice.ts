@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { Fault } from "../core/errors.ts";
 import { FIRST_PIH, type Irn, parseIcv } from "../core/ids.ts";
+import { advanceExcess } from "../core/invoice/advance-left.ts";
 import { canonicalSale } from "../core/invoice/canonical-sale.ts";
 import type { Sale } from "../core/invoice/draft.ts";
 import {
@@ -27,6 +28,7 @@ import { ublInvoice } from "../core/ubl/document.ts";
 import type { Violation } from "../core/violation.ts";
 import type { Clock, Ledger, MakeUuid, NewDocument, NextPlace, Signer, StoredDocument } from "../ports.ts";
 import type { IssueOutcome, Quote } from "../terminal.ts";
+import { advanceNumbers, leftOfAdvances } from "./known-advances.ts";
 import { leftOfOriginals, originalNumbers } from "./known-originals.ts";
 import { irnOf } from "./numbering.ts";
 import { selfCheck } from "./self-check.ts";
@@ -58,6 +60,8 @@ export interface ReadySale {
   readonly approved: Approved;
   readonly sale: string;
   readonly saleDigest: string;
+  /** Who asked for it; without one it is the unit itself. */
+  readonly actor?: string;
 }
 
 export type Prepared =
@@ -69,6 +73,7 @@ export function prepareSale(
   ports: Pick<IssuePorts, "clock" | "ledger" | "uuid">,
   settings: IssueSettings,
   json: unknown,
+  actor?: string,
 ): Prepared {
   const parsed = parseSale(json);
   if (!parsed.ok) return { kind: "refused", violations: parsed.error };
@@ -80,8 +85,10 @@ export function prepareSale(
   if (refusal.length > 0) return { kind: "refused", violations: refusal };
   const approved = approveDraft(ports, settings, draft);
   if (!approved.ok) return { kind: "refused", violations: approved.error };
-  return { kind: "ready", ready: { approved: approved.value, sale: JSON.stringify(json), saleDigest } };
+  return { kind: "ready", ready: { approved: approved.value, sale: JSON.stringify(json), saleDigest, ...by(actor) } };
 }
+
+const by = (actor: string | undefined): { readonly actor?: string } => (actor === undefined ? {} : { actor });
 
 /** What a document made again keeps of the one before (gateway.md A8). */
 export interface Again {
@@ -100,12 +107,11 @@ export function issueReady(
   ready: ReadySale,
   again?: Again,
 ): StoredDocument {
-  const { approved, sale, saleDigest } = ready;
+  const { approved, ...kept } = ready;
   const signer = ports.signer();
   return ports.ledger.append(signer.csid, (place) => ({
     ...stamped({ ports, settings, signer, place, again }, approved),
-    sale,
-    saleDigest,
+    ...kept,
   }));
 }
 
@@ -136,7 +142,10 @@ export function approveDraft(
   const priced = draft.profile === "simplified" ? price(draft, settings.terms) : price(draft, settings.terms);
   if (!priced.ok) return priced;
   const invoice: Priced = priced.value;
-  const excess = excessOf(invoice, leftOfOriginals(ports.ledger, invoice));
+  const excess = [
+    ...excessOf(invoice, leftOfOriginals(ports.ledger, invoice)),
+    ...advanceExcess(invoice, leftOfAdvances(ports.ledger, settings.terms, invoice)),
+  ];
   if (excess.length > 0) return err(excess);
   const now = ports.clock.now();
   const provisional = { uuid: ports.uuid(), icv: FIRST_ICV, pih: FIRST_PIH, issuedAt: issuedAt ?? now };
@@ -179,7 +188,7 @@ function stamped(act: Act, approved: Approved): Omit<NewDocument, "sale" | "sale
     reference: approved.sale.reference,
     type: approved.sale.kind.type,
     profile: approved.profile,
-    originals: originalNumbers(approved),
+    originals: [...originalNumbers(approved), ...advanceNumbers(approved)],
     xml: made.xml,
     hash: made.hash,
     qr: made.qr,

@@ -13,7 +13,10 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
-/** Creates a loop over `turn`, which answers how many milliseconds to rest; what it throws stops the loop. */
+/**
+ * Creates a loop over `turn`, which answers how many milliseconds to rest. What a turn throws stops the loop for good,
+ * whoever asked for it: no wake starts it again, and `stuck` says why.
+ */
 export function createLoop(turn: () => Promise<number>): Loop {
   const state: { running: boolean; again: boolean; timer?: NodeJS.Timeout; turning?: Promise<void>; stuck?: string } = {
     running: false,
@@ -28,24 +31,31 @@ export function createLoop(turn: () => Promise<number>): Loop {
     } while (state.again && state.running);
   };
 
+  const noteWhy = (thrown: unknown): never => {
+    state.stuck = messageOf(thrown);
+    throw thrown;
+  };
+
   /** One turn at a time; whoever asks meanwhile waits for one more. */
   const once = (): Promise<void> => {
     clearTimeout(state.timer);
-    state.turning ??= takeTurn().finally(() => {
-      delete state.turning;
-    });
+    // Begun a moment later, so that a turn that wakes the loop finds itself under way.
+    state.turning ??= Promise.resolve()
+      .then(takeTurn)
+      .catch(noteWhy)
+      .finally(() => {
+        delete state.turning;
+      });
     return state.turning;
   };
 
   function wake(): void {
-    if (!state.running) return;
+    if (!state.running || state.stuck !== undefined) return;
     if (state.turning !== undefined) {
       state.again = true;
       return;
     }
-    once().catch((thrown: unknown) => {
-      state.stuck = messageOf(thrown);
-    });
+    once().catch(() => undefined);
   }
 
   return {

@@ -1,37 +1,24 @@
 // The terminal's two loops: papers that must come out, documents that must be told.
-import { Fault, isFault, messageOf } from "../core/errors.ts";
-import type {
-  ActivityLog,
-  Clock,
-  Gateway,
-  Outbox,
-  PrintJournal,
-  ReceiptPrinter,
-  StoredDocument,
-  UnitStore,
-  Vault,
-} from "../ports.ts";
+import type { OutboxSettings } from "../core/reporting/outbox-settings.ts";
+import type { ActivityLog, Clock, Gateway, Outbox, StoredDocument, UnitStore, Vault } from "../ports.ts";
 import type { FlushSummary } from "../terminal.ts";
 import { senderSource } from "./active-csid.ts";
 import { type Alarms, createAlarms } from "./alarms.ts";
 import { createLoop, type Loop } from "./loop.ts";
-import { type PrintPorts, type PrintRun, printOpenJobs } from "./print-receipts.ts";
+import { createPrinters, type Printers, type PrintersPorts } from "./printers.ts";
 import { PAUSES, type QueuePorts, sendWaiting } from "./report-invoices.ts";
 import { createSchedule } from "./schedule.ts";
 import type { Sent } from "./send-document.ts";
 import type { LoopState } from "./status.ts";
 
-export interface LoopPorts {
+export interface LoopPorts extends PrintersPorts {
   readonly clock: Clock;
   readonly outbox: Outbox;
-  readonly journal: PrintJournal;
   readonly units: UnitStore;
   readonly vault: Vault;
   readonly gateway: Gateway;
-  readonly printer: ReceiptPrinter;
   readonly activity: ActivityLog;
-  /** Documents on their way to the gateway at the same time, at most. */
-  readonly inFlight: number;
+  readonly reporting: OutboxSettings;
   /** 0 to 1: spreads retries. */
   readonly jitter: () => number;
   /** One line for the operator's log; never a secret. */
@@ -39,7 +26,7 @@ export interface LoopPorts {
 }
 
 export interface TerminalLoops {
-  readonly paper: Loop;
+  readonly paper: Printers;
   readonly reports: Loop;
   /** What sends documents: shared with whoever clears one at once. */
   readonly queue: QueuePorts;
@@ -53,8 +40,8 @@ export interface TerminalLoops {
   stop(): Promise<void>;
 }
 
-/** The longest time without a look at the outbox or the printer, milliseconds. */
-const LOOK_AGAIN_MS = { outbox: 30_000, paper: 2_000 } as const;
+/** The longest time without a look at the outbox, milliseconds. */
+const LOOK_AGAIN_MS = 30_000;
 
 /**
  * Creates both loops, not yet started.
@@ -64,19 +51,19 @@ export function createLoops(ports: LoopPorts, follow: () => Promise<void>): Term
   const alarms = createAlarms(ports);
   let stopping = false;
   const queue = queuePorts(ports, alarms, () => stopping);
-  const paper = paperLoop(ports, alarms);
+  const paper = createPrinters(ports);
   const reports = reportLoop(ports, queue, alarms, follow);
   return {
-    paper: paper.loop,
+    paper,
     reports: reports.loop,
     turn: reports.turn,
     queue,
     alarms,
     flush: reports.flush,
-    state: () => ({ printer: paper.state(), ...pausedState(queue) }),
+    state: () => ({ printer: paper.status(), ...pausedState(queue) }),
     stop: async () => {
       stopping = true;
-      await Promise.all([paper.loop.stop(), reports.loop.stop(), reports.idle()]);
+      await Promise.all([paper.stop(), reports.loop.stop(), reports.idle()]);
     },
   };
 }
@@ -111,48 +98,6 @@ function tellStep({ log }: LoopPorts, alarms: Alarms, { link }: StoredDocument, 
   if (step.do === "retry" && step.alarm !== undefined) alarms.raise(`document-${step.alarm}`, link.irn);
 }
 
-function paperLoop({ clock, journal, printer, log }: LoopPorts, alarms: Alarms) {
-  let state = "idle";
-  const papers: PrintPorts = {
-    clock,
-    journal,
-    printer: paperPrinter(printer),
-    onPrinted: ({ copy, state: paper }, irn) => log("printed", { irn: irn ?? "slip", copy, state: paper }),
-  };
-  const loop = createLoop(async () => {
-    const run = await printAll(papers, alarms);
-    state = run === "done" ? "idle" : "away";
-    return LOOK_AGAIN_MS.paper;
-  });
-  return { loop, state: () => state };
-}
-
-/** A paper that cannot be drawn is marked as failed, told, and passed over: the next one comes out. */
-async function printAll(papers: PrintPorts, alarms: Alarms): Promise<PrintRun> {
-  for (;;) {
-    try {
-      return await printOpenJobs(papers);
-    } catch (thrown) {
-      if (!isFault(thrown, "paper-failed")) throw thrown;
-      alarms.raise("paper-failed", thrown.message);
-    }
-  }
-}
-
-/** Tells what is wrong with one paper from what is wrong with the journal. */
-const paperPrinter = (printer: ReceiptPrinter): ReceiptPrinter => ({
-  ...printer,
-  print: async (paper) => {
-    try {
-      return await printer.print(paper);
-    } catch (thrown) {
-      if (isFault(thrown, "printer-failed")) throw thrown;
-      const what = "irn" in paper ? paper.irn : "slip";
-      throw new Fault("paper-failed", `${what}: ${messageOf(thrown)}`, { cause: thrown });
-    }
-  },
-});
-
 function reportLoop({ clock, units }: LoopPorts, queue: QueuePorts, alarms: Alarms, follow: () => Promise<void>) {
   const runs = oneAtATime(queue, follow);
   const look = (): void => {
@@ -165,7 +110,7 @@ function reportLoop({ clock, units }: LoopPorts, queue: QueuePorts, alarms: Alar
     const mayReport = stage === "ready" || stage === "closing";
     if (mayReport && queue.schedule.restMs() === 0) await runs.run("due");
     look();
-    return Math.min(LOOK_AGAIN_MS.outbox, queue.schedule.nextMs());
+    return Math.min(LOOK_AGAIN_MS, queue.schedule.nextMs());
   };
   const flush = async (): Promise<FlushSummary> => {
     const summary = await runs.run("everything");

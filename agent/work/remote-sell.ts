@@ -27,6 +27,7 @@ import type {
 import type { ClearOutcome } from "../terminal.ts";
 import type { Alarms } from "./alarms.ts";
 import { approveDraft, type IssueSettings, numberOf, type ReadySale } from "./issue-invoice.ts";
+import { advanceNumbers } from "./known-advances.ts";
 import { originalNumbers } from "./known-originals.ts";
 import { remoteChain } from "./remote-chain.ts";
 
@@ -154,7 +155,7 @@ function store(
     saleDigest: sale.saleDigest,
     type: approved.sale.kind.type,
     profile: approved.profile,
-    originals: originalNumbers(approved),
+    originals: [...originalNumbers(approved), ...advanceNumbers(approved)],
     xml,
     hash,
     qr,

@@ -1,5 +1,4 @@
 // Renewal: a new key, PATCH, then 200 or the compliance documents again, and one atomic switch (gateway.md A9).
-import { ENVIRONMENTS } from "../core/onboarding/environment.ts";
 import type { ReadyState } from "../core/onboarding/journey.ts";
 import type { Trouble } from "../core/onboarding/trouble.ts";
 import { err, type Result } from "../core/result.ts";
@@ -7,6 +6,7 @@ import type { Progress } from "../terminal.ts";
 import { enrolUnit } from "./enrol-unit.ts";
 import { beginRenewal } from "./enrolment-candidate.ts";
 import { type EgsUnit, type EnrolmentPorts, stateOf } from "./enrolment-run.ts";
+import { destroySpareKeys } from "./spare-keys.ts";
 
 /**
  * Renews the production CSID, or goes on with a renewal that was interrupted. The old key signs until the new CSID is
@@ -26,14 +26,6 @@ export async function renewCsid(
     if (trouble !== undefined) return err(trouble);
   }
   const renewed = await enrolUnit(ports, unit, otp, progress);
-  if (renewed.ok) destroyRetiredKey(ports, before, renewed.value);
+  if (renewed.ok) destroySpareKeys(ports);
   return renewed;
-}
-
-/** The sandbox's compliance key signs on after a renewal that brought no compliance CSID of its own. */
-function destroyRetiredKey({ vault }: EnrolmentPorts, before: ReadyState, now: ReadyState): void {
-  const { keyName } = before.active.production;
-  const isUsed = [now.active.production.keyName, now.active.compliance.keyName].includes(keyName);
-  const stampsAlone = ENVIRONMENTS[now.active.environment].stampsWith === "production";
-  if (stampsAlone || !isUsed) vault.destroyKey(keyName);
 }

@@ -2,6 +2,7 @@
 import type { Bilingual } from "../core/bilingual.ts";
 import type { Answer } from "../core/reporting/answer.ts";
 import { deadlineOf } from "../core/reporting/lateness.ts";
+import type { OutboxSettings } from "../core/reporting/outbox-settings.ts";
 import { backoff, type PauseReason } from "../core/reporting/policy.ts";
 import { unreachable } from "../core/result.ts";
 import type { StoredDocument, Waiting } from "../ports.ts";
@@ -11,8 +12,7 @@ import { type SendPorts, type Sent, sendDocument } from "./send-document.ts";
 
 export interface QueuePorts extends SendPorts {
   readonly schedule: Schedule;
-  /** Documents under way at the same time, at most. */
-  readonly inFlight: number;
+  readonly reporting: OutboxSettings;
   /** True once the unit closes: the document under way is the last. */
   readonly isStopping: () => boolean;
 }
@@ -59,7 +59,7 @@ interface Run {
 /** Sends waiting documents until all were tried once or the gateway falls silent. */
 export async function sendWaiting(ports: QueuePorts, what: Run["what"]): Promise<FlushSummary> {
   const run: Run = { what, after: undefined, silent: 0, stopped: false, sent: 0, accepted: 0, rejected: 0 };
-  await Promise.all(Array.from({ length: ports.inFlight }, () => sendOneAfterTheOther(ports, run)));
+  await Promise.all(Array.from({ length: ports.reporting.inFlight }, () => sendOneAfterTheOther(ports, run)));
   const paused = ports.schedule.paused();
   return {
     sent: run.sent,
@@ -148,7 +148,7 @@ const asksTheUnitToWait = (answer: Answer): boolean =>
 
 /** After the second silence in a row the queue rests, longer each time; a first answer wakes it. */
 function hasFallenSilent(
-  { schedule, jitter, clock }: QueuePorts,
+  { schedule, jitter, clock, reporting }: QueuePorts,
   run: Run,
   document: StoredDocument,
   { answer }: Sent,
@@ -157,6 +157,6 @@ function hasFallenSilent(
   const before = schedule.silences();
   if (run.silent < (before > 0 ? 1 : SILENT_IN_A_ROW)) return false;
   const secondsLeft = (deadlineOf(document.link.issuedAt.epochMs) - clock.wallMs()) / 1000;
-  schedule.rest(backoff({ count: before + 1, jitter: jitter() }, { secondsLeft }));
+  schedule.rest(backoff({ count: before + 1, jitter: jitter() }, { secondsLeft }, reporting));
   return true;
 }

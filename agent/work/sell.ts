@@ -5,13 +5,8 @@ import type { StoredDocument, UnitStore } from "../ports.ts";
 import type { ClearOutcome, ConvertOutcome, IssueOutcome } from "../terminal.ts";
 import type { Alarms } from "./alarms.ts";
 import { type ClearPorts, clearHeldSales, clearSale, outcomeOfHeld, outcomeOfKnown } from "./clear-invoice.ts";
-import {
-  CONVERSION,
-  type ConvertPorts,
-  convertInvoice,
-  creditReceipt,
-  receiptOfConversion,
-} from "./convert-invoice.ts";
+import { CONVERSION } from "./conversion.ts";
+import { type ConvertPorts, convertInvoice, creditReceipt, receiptOfConversion } from "./convert-invoice.ts";
 import { correctInvoice } from "./correct-invoice.ts";
 import { type IssueSettings, issueReady, prepareSale, type ReadySale } from "./issue-invoice.ts";
 import { laterFault } from "./later-fault.ts";
@@ -25,7 +20,8 @@ export interface SellPorts extends ClearPorts {
 }
 
 export interface Selling {
-  sell(sale: unknown): IssueOutcome;
+  /** `actor` is who asks, for the activity log. */
+  sell(sale: unknown, actor?: string): IssueOutcome;
   convert(irn: string, order: unknown): Promise<ConvertOutcome | undefined>;
   correct(irn: string, reviewed: boolean): Promise<ClearOutcome | undefined>;
   /** What is due while the gateway answers: held sales, credits of conversions. */
@@ -40,8 +36,8 @@ export function createRemoteSelling(ports: RemoteSellPorts, settings: IssueSetti
     last = run.catch(() => undefined);
     return run;
   };
-  const sell = (sale: unknown): IssueOutcome => {
-    const prepared = prepareSale(ports, settings, sale);
+  const sell = (sale: unknown, actor?: string): IssueOutcome => {
+    const prepared = prepareSale(ports, settings, sale, actor);
     if (prepared.kind !== "ready") return prepared;
     return { kind: "clearing", outcome: inTurn(() => sellRemote(ports, settings, prepared.ready)) };
   };
@@ -67,7 +63,7 @@ const NOT_REMOTE: Violation = {
 /** Opens the counter. */
 export function createSelling(ports: SellPorts, settings: IssueSettings): Selling {
   const clearing = new Map<string, Promise<ClearOutcome>>();
-  const sell = (sale: unknown): IssueOutcome => sellOne(ports, settings, clearing, sale);
+  const sell = (sale: unknown, actor?: string): IssueOutcome => sellOne(ports, settings, clearing, sale, actor);
   const conversion: ConvertPorts = {
     ...ports.ledger,
     prepare: (sale) => prepareSale(ports, settings, sale),
@@ -75,7 +71,7 @@ export function createSelling(ports: SellPorts, settings: IssueSettings): Sellin
     isReachable: async () => ports.schedule.restMs() === 0 && (await ports.gateway.isReachable()),
   };
   return {
-    sell: (sale) => (isReserved(sale) ? { kind: "refused", violations: [RESERVED] } : sell(sale)),
+    sell: (sale, actor) => (isReserved(sale) ? { kind: "refused", violations: [RESERVED] } : sell(sale, actor)),
     convert: async (irn, order) => {
       const outcome = await convertInvoice(conversion, irn, order);
       if (outcome !== "unreachable") return outcome;
@@ -101,8 +97,9 @@ function sellOne(
   settings: IssueSettings,
   clearing: Map<string, Promise<ClearOutcome>>,
   sale: unknown,
+  actor: string | undefined,
 ): IssueOutcome {
-  const prepared = prepareSale(ports, settings, sale);
+  const prepared = prepareSale(ports, settings, sale, actor);
   if (prepared.kind === "repeated" && prepared.document.profile === "standard") {
     return clearingOf(outcomeOfKnown(ports, prepared.document, prepared.document.saleDigest));
   }

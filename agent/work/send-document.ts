@@ -2,7 +2,7 @@
 import type { Csid } from "../core/onboarding/journey.ts";
 import type { Answer } from "../core/reporting/answer.ts";
 import { deadlineOf } from "../core/reporting/lateness.ts";
-import { nextStep, type Step } from "../core/reporting/policy.ts";
+import { type Limits, nextStep, type Step } from "../core/reporting/policy.ts";
 import { unreachable } from "../core/result.ts";
 import { readCleared } from "../core/stamp/cleared.ts";
 import type { AttemptOutcome, ClearedCopy, Clock, DocumentState, Gateway, Outbox, StoredDocument } from "../ports.ts";
@@ -15,6 +15,7 @@ export interface SendPorts {
   readonly csidsOf: (chain: string) => readonly Csid<"production">[];
   /** Told when the gateway refuses a CSID that has a successor. */
   readonly onCsidRefused: (csid: Csid<"production">) => void;
+  readonly reporting: Limits;
   /** 0 to 1. */
   readonly jitter: () => number;
   /** Told after every answer. */
@@ -84,6 +85,7 @@ function stepAfter(ports: SendPorts, document: StoredDocument, answer: Answer, a
     answer,
     { count: kinds.length + 1, sameKind: kinds.length - other, jitter: ports.jitter() },
     { secondsLeft: (deadlineOf(document.link.issuedAt.epochMs) - at) / 1000 },
+    ports.reporting,
   );
 }
 

@@ -3,8 +3,18 @@ import { isFault, messageOf } from "../core/errors.ts";
 import type { JourneyState } from "../core/onboarding/journey.ts";
 import { enrolmentOf } from "../core/onboarding/journey.ts";
 import { deadlineOf, lateness } from "../core/reporting/lateness.ts";
+import type { AlarmHours } from "../core/reporting/outbox-settings.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
-import type { Clock, HeldSales, Ledger, Outbox, PrintJournal, RemoteStore, UnitStore } from "../ports.ts";
+import type {
+  Clock,
+  HeldSales,
+  Ledger,
+  Outbox,
+  RemoteStore,
+  SecondCopy,
+  SecondCopyState,
+  UnitStore,
+} from "../ports.ts";
 import type { TerminalStatus } from "../terminal.ts";
 import { factsOf } from "./active-csid.ts";
 import { remoteChain } from "./remote-chain.ts";
@@ -15,14 +25,15 @@ export interface StatusPorts {
   readonly ledger: Ledger;
   readonly outbox: Outbox;
   readonly held: HeldSales;
-  readonly journal: PrintJournal;
+  readonly reporting: { readonly alarmHours: AlarmHours };
   readonly freeBytes: () => number;
+  readonly copy: Pick<SecondCopy, "state">;
 }
 
 /** What the loops know and nobody stores. */
 export interface LoopState {
   readonly paused?: TerminalStatus["outbox"]["paused"];
-  readonly printer: string;
+  readonly printer: TerminalStatus["printer"];
 }
 
 const DAY_MS = 86_400_000;
@@ -35,15 +46,15 @@ export function terminalStatus(ports: StatusPorts, environment: string, loops: L
   const now = ports.clock.wallMs();
   const clock = clockStatus(ports.clock);
   const csid = csidStatus(ports.units.load() ?? { stage: "new" }, now);
-  const storage = storageStatus(ports.freeBytes());
+  const storage = storageStatus(ports.freeBytes(), ports.copy.state());
   return {
     environment,
-    ready: clock.trusted && csid.stage === "ready" && (csid.daysLeft ?? 0) > 0 && storage.state !== "stopped",
+    ready: clock.trusted && csid.stage === "ready" && (csid.daysLeft ?? 0) > 0 && mayStore(storage),
     clock,
     csid,
     chain: chainStatus(ports),
     outbox: { ...outboxStatus(ports, now), ...(loops.paused === undefined ? {} : { paused: loops.paused }) },
-    printer: { pending: ports.journal.pending(), state: loops.printer },
+    printer: loops.printer,
     storage,
   };
 }
@@ -55,7 +66,7 @@ export function remoteStatus(own: TerminalStatus, ledger: Pick<Ledger, "head">, 
   const open = store.open();
   return {
     ...own,
-    ready: own.clock.trusted && own.storage.state !== "stopped" && state.stage === "ready" && open === undefined,
+    ready: own.clock.trusted && mayStore(own.storage) && state.stage === "ready" && open === undefined,
     csid: { stage: `middleware-${state.stage}`, ...(state.stage === "ready" ? { notAfter: state.expires } : {}) },
     chain: head === undefined ? { icv: 0 } : { icv: head.icv, hash: head.hash },
     outbox: open === undefined ? own.outbox : { ...own.outbox, pending: 1, paused: UNCLEAR },
@@ -91,7 +102,7 @@ function chainStatus({ units, ledger }: StatusPorts): TerminalStatus["chain"] {
   return head === undefined ? { icv: 0 } : { icv: head.icv, hash: head.hash };
 }
 
-function outboxStatus({ outbox, held }: StatusPorts, now: number): Omit<TerminalStatus["outbox"], "paused"> {
+function outboxStatus({ outbox, held, reporting }: StatusPorts, now: number): Omit<TerminalStatus["outbox"], "paused"> {
   const { pending, rejected, oldestIssuedAt } = outbox.counts();
   const late = outbox.lateAt(now);
   const counted = { pending, late, rejected, held: held.counts() };
@@ -99,13 +110,17 @@ function outboxStatus({ outbox, held }: StatusPorts, now: number): Omit<Terminal
   const text = (at: number): string => `${localText(riyadhTime(at))}+03:00`;
   return {
     ...counted,
-    lateness: lateness(oldestIssuedAt, now),
+    lateness: lateness(oldestIssuedAt, now, reporting.alarmHours),
     oldestIssuedAt: text(oldestIssuedAt),
     deadlineAt: text(deadlineOf(oldestIssuedAt)),
   };
 }
 
-const storageStatus = (freeBytes: number): TerminalStatus["storage"] => ({
+const mayStore = ({ state, secondCopy }: TerminalStatus["storage"]): boolean =>
+  state !== "stopped" && secondCopy.state !== "ahead";
+
+const storageStatus = (freeBytes: number, secondCopy: SecondCopyState): TerminalStatus["storage"] => ({
   freeBytes,
+  secondCopy,
   state: freeBytes < FREE_STOP_BYTES ? "stopped" : freeBytes < FREE_LOW_BYTES ? "low" : "good",
 });

@@ -1,7 +1,19 @@
 // The terminal: the use cases joined into what callers may ask of it.
+import { dayReport } from "../core/day-report/day-report.ts";
 import { Fault } from "../core/errors.ts";
 import type { Environment } from "../core/onboarding/environment.ts";
-import type { Clients, HeldSales, Ledger, MakeUuid, Middleware, RemoteStore, StoredDocument } from "../ports.ts";
+import type {
+  Clients,
+  DayRows,
+  HeldSales,
+  Ledger,
+  MakeUuid,
+  Middleware,
+  ReceiptPrinter,
+  RemoteStore,
+  SecondCopy,
+  StoredDocument,
+} from "../ports.ts";
 import type { Terminal, TerminalStatus } from "../terminal.ts";
 import { signerSource } from "./active-csid.ts";
 import { decommission } from "./decommission.ts";
@@ -11,15 +23,19 @@ import { createEvents, type Events } from "./events.ts";
 import { goLive } from "./go-live.ts";
 import { type IssueSettings, quoteSale } from "./issue-invoice.ts";
 import { createLoops, type LoopPorts, type TerminalLoops } from "./loops.ts";
-import { paperOf } from "./print-receipts.ts";
+import { createPeopleDesk, type PeoplePorts } from "./people.ts";
+import { asCopy } from "./print-paper.ts";
+import { MAIN, noSuchPrinter } from "./print-requests.ts";
 import { createRemoteSelling, createSelling, type Selling, type SellPorts } from "./sell.ts";
 import { FREE_STOP_BYTES, remoteStatus, terminalStatus } from "./status.ts";
 import { taxPaper } from "./tax-paper.ts";
 import { followed } from "./under-way.ts";
 
-export interface TerminalPorts extends LoopPorts {
+export interface TerminalPorts extends LoopPorts, Omit<PeoplePorts, "activity" | "clock"> {
+  readonly copy: SecondCopy;
   readonly ledger: Ledger;
   readonly clients: Clients;
+  readonly days: DayRows;
   readonly held: HeldSales;
   readonly uuid: MakeUuid;
   /** A middleware that keeps the key, where the unit is configured for one. */
@@ -30,6 +46,9 @@ export interface TerminalPorts extends LoopPorts {
 export interface TerminalSettings extends IssueSettings {
   readonly environment: Environment;
 }
+
+/** Event ids start with the time of the start: they grow over restarts. */
+const EVENTS_PER_MS = 1_000;
 
 /** Who acts where nobody is named. */
 const LOCAL = "local operator";
@@ -51,7 +70,7 @@ export function createTerminal(
   settings: TerminalSettings,
   enrolment: Enrolment,
 ): RunningTerminal {
-  const events = createEvents();
+  const events = createEvents(given.clock.wallMs() * EVENTS_PER_MS);
   const ports: TerminalPorts = {
     ...given,
     log: (event, facts) => {
@@ -59,7 +78,6 @@ export function createTerminal(
       events.tell(event, facts);
     },
   };
-  const { clock, journal, log } = ports;
   const loops: TerminalLoops = createLoops(ports, () => selling.follow());
   const selling = followed(sellingOf(ports, settings, loops));
   return {
@@ -67,14 +85,14 @@ export function createTerminal(
       ...sales(ports, settings, selling, events),
       listen: events.listen,
       ...papers(ports, loops),
-      ...tills(ports),
-      ...enrolmentInTurns(enrolment, ports.activity),
+      ...callers(ports),
+      dayReport: (date) => dayReport(date, ports.days.of(date), given.clock.wallMs()),
+      stateCounts: ports.ledger.stateCounts,
+      ...enrolmentInTurns(enrolment, ports),
       flush: loops.flush,
       ...care(ports, settings, loops),
     },
     start: () => {
-      const unclear = journal.recover(clock.wallMs());
-      if (unclear > 0) log("papers-unconfirmed", { count: unclear });
       loops.paper.start();
       loops.reports.start();
     },
@@ -103,7 +121,10 @@ function care(
   };
   return {
     status,
-    doctor: () => examine({ ...ports, gateway: ports.remote?.middleware ?? ports.gateway }, environment, status()),
+    doctor: async () => {
+      await loops.paper.look();
+      return await examine({ ...ports, gateway: ports.remote?.middleware ?? ports.gateway }, environment, status());
+    },
     goLive: () => goLive(ports, functionalityMap, status()),
     decommission: (actor = LOCAL) => decommission({ ...ports, flush: loops.flush }, actor),
   };
@@ -143,8 +164,8 @@ function sales(ports: TerminalPorts, settings: TerminalSettings, selling: Sellin
   };
   return {
     quote: (sale) => quoteSale(ports, settings, sale),
-    issue: (sale) => {
-      const outcome = withRoom(() => selling.sell(sale));
+    issue: (sale, actor = LOCAL) => {
+      const outcome = withRoom(() => selling.sell(sale, actor));
       if (outcome.kind === "issued") events.tell("issued", issuedFacts(outcome.document));
       return outcome;
     },
@@ -160,35 +181,47 @@ function sales(ports: TerminalPorts, settings: TerminalSettings, selling: Sellin
 
 const issuedFacts = ({ link, type, profile }: StoredDocument) => ({ irn: link.irn, icv: link.icv, type, profile });
 
-type Papers = Pick<Terminal, "reprint" | "picture" | "printerBytes" | "drainPrinter">;
+type Papers = Pick<
+  Terminal,
+  "reprint" | "print" | "printJob" | "settleWaiting" | "openDrawer" | "picture" | "printerBytes" | "drainPrinter"
+>;
 
-function papers({ clock, journal, activity, printer }: TerminalPorts, { paper }: TerminalLoops): Papers {
+function papers({ printers }: TerminalPorts, { paper }: TerminalLoops): Papers {
+  const receiptPrinter = (): ReceiptPrinter => {
+    const main = printers.get(MAIN);
+    if (main === undefined) throw noSuchPrinter(MAIN, printers.keys());
+    return main.printer;
+  };
   return {
-    reprint: (document, actor = LOCAL) => {
-      taxPaper(document);
-      const job = journal.addCopy(document.id, clock.wallMs());
-      activity.add({ actor, action: "reprint", subject: document.link.irn, result: `copy ${job.copy}` });
-      paper.wake();
-      return job;
-    },
-    picture: async (document) => await printer.picture(taxPaper(document)),
-    printerBytes: async (document) => await printer.bytes(paperOf(taxPaper(document), 1)),
+    reprint: (document, actor = LOCAL, printer = MAIN) => paper.reprint(document, actor, printer),
+    print: (body, actor = LOCAL) => paper.print(body, actor),
+    printJob: paper.find,
+    settleWaiting: (printer, word, actor = LOCAL) => paper.settleWaiting(printer, word, actor),
+    openDrawer: (printer = MAIN, actor = LOCAL) => paper.openDrawer(printer, actor),
+    picture: async (document) => await receiptPrinter().picture(taxPaper(document)),
+    printerBytes: async (document) => await receiptPrinter().bytes(asCopy(taxPaper(document))),
     drainPrinter: () => paper.once(),
   };
 }
 
-function tills({ clock, clients, activity }: TerminalPorts): Pick<Terminal, "clients" | "pair" | "revoke"> {
-  const noted = (action: string, subject: string): void =>
-    activity.add({ actor: "local operator", action, subject, result: "done" });
+type Callers = Pick<Terminal, "clients" | "pair" | "revoke" | "people" | "activity">;
+
+function callers(ports: TerminalPorts): Callers {
+  const { clock, clients, activity, people } = ports;
   return {
     clients,
-    pair: (name) => {
-      noted("pair", name);
-      return clients.pair(name, clock.wallMs());
-    },
-    revoke: (name) => {
-      noted("revoke", name);
-      return clients.revoke(name, clock.wallMs());
-    },
+    people: createPeopleDesk(ports),
+    activity: activity.list,
+    pair: (name, role = "till", actor = LOCAL) =>
+      people.atOnce(() => {
+        activity.add({ actor, action: "pair", subject: name, result: role });
+        return clients.pair(name, role, clock.wallMs());
+      }),
+    revoke: (name, actor = LOCAL) =>
+      people.atOnce(() => {
+        const isDone = clients.revoke(name, clock.wallMs());
+        activity.add({ actor, action: "revoke", subject: name, result: isDone ? "done" : "unknown" });
+        return isDone;
+      }),
   };
 }

@@ -17,8 +17,8 @@ export function followed(selling: Selling): FollowedSelling {
   };
   return {
     ...selling,
-    sell: (sale) => {
-      const outcome = selling.sell(sale);
+    sell: (sale, actor) => {
+      const outcome = selling.sell(sale, actor);
       return outcome.kind === "clearing" ? { kind: "clearing", outcome: remember(outcome.outcome) } : outcome;
     },
     convert: (irn, order) => remember(selling.convert(irn, order)),

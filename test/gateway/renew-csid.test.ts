@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ReadyState } from "../../agent/core/onboarding/journey.ts";
 import { onboardUnit } from "../../agent/work/onboard-unit.ts";
 import { renewCsid } from "../../agent/work/renew-csid.ts";
+import { spareKeys } from "../../agent/work/spare-keys.ts";
 import { type Simulator, startSimulator } from "../../simulator/server.ts";
 import { egsUnit, Killed, type Machine, machine, VAT } from "./egs-unit.ts";
 
@@ -137,12 +138,23 @@ async function surviving(save: number, when: "before" | "after"): Promise<string
     if (state?.stage !== "ready") throw new Error("the unit was not ready any more");
     // Whatever happened, what signs has its key.
     start.ports.vault.signing(state.active.production.keyName)(Buffer.from("x"));
-    if (state.active.production.id !== before.active.production.id) return "renewed";
+    if (state.active.production.id !== before.active.production.id) {
+      expect(spareKeys(start.ports)).toEqual([before.active.production.keyName]);
+      expect(await keysOf(own)).toEqual({ spare: [], files: 2 });
+      return "renewed";
+    }
   }
   const again = await renew(own, gateway, undefined);
-  if (again.result.ok) return "nothing";
-  expect((await renew(own, gateway, gateway.admin.otp(VAT))).result.ok).toBe(true);
-  return again.result.error.code;
+  if (!again.result.ok) expect((await renew(own, gateway, gateway.admin.otp(VAT))).result.ok).toBe(true);
+  expect(await keysOf(own)).toEqual({ spare: [], files: 2 });
+  return again.result.ok ? "nothing" : again.result.error.code;
+}
+
+/** What the vault holds after a look at the finished unit: one key, and the proof of the wrapping key. */
+async function keysOf(own: Machine) {
+  await using start = own.start(gateway.url);
+  expect((await onboardUnit(start.ports, egsUnit(), undefined, silent)).ok).toBe(true);
+  return { spare: spareKeys(start.ports), files: readdirSync(join(own.folder, "keys")).length };
 }
 
 test.each([

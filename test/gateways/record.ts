@@ -38,6 +38,10 @@ export function reckon({ simulator, terminal, documents }: Shop): Reckoning {
   };
 }
 
+/** What came to the simulator by these calls. */
+export const received = ({ simulator }: Shop, ...calls: readonly string[]): Received =>
+  simulator.admin.documents().filter(({ call }) => calls.includes(call));
+
 type Received = ReturnType<Shop["simulator"]["admin"]["documents"]>;
 
 function wrongWith({ link, xml, state }: StoredDocument, received: Received): readonly string[] {

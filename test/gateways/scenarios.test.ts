@@ -1,18 +1,17 @@
 // The acceptance scenarios of the gateway, over real HTTP (reference: simulator E5, 1 to 9; the tenth is secrets.test.ts).
 
+import { copyFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
 import type { JourneyState } from "../../agent/core/onboarding/journey.ts";
 import { standardSale } from "../support/standard-sale.ts";
 import { TEST_VAT, testSale } from "../support/unit.ts";
-import { reckon } from "./record.ts";
+import { received, reckon } from "./record.ts";
 import { openShop, type Shop, withPatience } from "./shop.ts";
 
 const HOUR_MS = 3_600_000;
 
-const received = ({ simulator }: Shop, ...calls: readonly string[]) =>
-  simulator.admin.documents().filter(({ call }) => calls.includes(call));
 const alarms = ({ logged }: Shop): readonly string[] =>
   logged
     .filter((line) => line.includes('"event":"alarm"'))
@@ -111,19 +110,23 @@ test("5: after 30 hours offline all is accepted with warning 98, and the list sh
   expect(codes).toEqual(Array(5).fill("BR-KSA-98"));
 });
 
-test("6: renewal by 428 with documents of the old certificate queued: all accepted, the new chain begins at 1", async () => {
-  await using shop = await openShop();
-  shop.cable.pull();
-  await issued(shop, testSale("s6/1"));
-  await issued(shop, testSale("s6/2"));
-  await shop.cable.plug();
-  const renewed = await shop.terminal().renew(shop.simulator.admin.otp(TEST_VAT), () => undefined);
-  expect(renewed.ok).toBe(true);
-  const third = await issued(shop, testSale("s6/3"));
-  expect(third.link.icv).toBe(1);
-  await shop.settle(1);
-  expect(reckon(shop)).toMatchObject({ wrong: [], documents: 3 });
-});
+test.each([428, 200] as const)(
+  "6: renewal by %i with documents of the old certificate queued: all accepted, the new chain begins at 1",
+  async (renewal) => {
+    await using shop = await openShop();
+    shop.simulator.admin.turn({ renewal });
+    shop.cable.pull();
+    await issued(shop, testSale("s6/1"));
+    await issued(shop, testSale("s6/2"));
+    await shop.cable.plug();
+    const renewed = await shop.terminal().renew(shop.simulator.admin.otp(TEST_VAT), () => undefined);
+    expect(renewed.ok).toBe(true);
+    const third = await issued(shop, testSale("s6/3"));
+    expect(third.link.icv).toBe(1);
+    await shop.settle(1);
+    expect(reckon(shop)).toMatchObject({ wrong: [], documents: 3 });
+  },
+);
 
 test("6b: a predecessor the gateway refuses is not asked again: its documents go with the new one", async () => {
   await using shop = await openShop();
@@ -224,7 +227,7 @@ test("the end of a unit: it signs no more, tells what waits, and its key is gone
 });
 
 test("doctor() finds nothing bad on a healthy unit, and says what is bad with a remedy in both languages", async () => {
-  await using shop = await openShop();
+  await using shop = await openShop({ changes: { state: { secondCopy: "wrapping/second-copy.khatm" } } });
   expect((await shop.terminal().doctor()).filter(({ state }) => state !== "good")).toEqual([]);
   shop.cable.pull();
   await issued(shop, testSale("doctor/1"));
@@ -247,4 +250,17 @@ test("doctor() finds nothing bad on a healthy unit, and says what is bad with a 
     ["production-credentials", "bad"],
     ["live-csid", "bad"],
   ]);
+});
+
+test("doctor() names a key that an interruption left behind, and onboarding a ready unit destroys it", async () => {
+  await using shop = await openShop();
+  const keys = join(shop.config.state.folder, "keys");
+  const [own = ""] = readdirSync(keys).filter((name) => name.endsWith(".key"));
+  copyFileSync(join(keys, own), join(keys, "egs-left-behind.key"));
+  const spare = (await shop.terminal().doctor()).find(({ check }) => check === "spare-keys");
+  expect(spare).toMatchObject({ state: "warning", found: "1: egs-left-behind", remedy: { ar: expect.any(String) } });
+  expect((await shop.terminal().onboard(undefined, () => undefined)).ok).toBe(true);
+  expect(readdirSync(keys).filter((name) => name.endsWith(".key"))).toEqual([own]);
+  expect((await shop.terminal().doctor()).find(({ check }) => check === "spare-keys")?.state).toBe("good");
+  await issued(shop, testSale("after"));
 });

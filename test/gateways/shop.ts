@@ -38,7 +38,6 @@ export interface Shop extends AsyncDisposable {
 
 export interface ShopOptions {
   readonly map?: "0100" | "1000" | "1100";
-  readonly inFlight?: number;
   readonly seed?: number;
   readonly simulator?: SimulatorOptions;
   /** Answers by section, over those of the plain test unit. */
@@ -119,7 +118,7 @@ function configIn(folder: string, cable: Cable, simulator: Simulator, options: S
   const answers = testAnswers(url, {
     unit: { functionalityMap: options.map ?? "0100" },
     ...options.changes,
-    gateway: { url, inFlight: options.inFlight ?? 1 },
+    gateway: { url },
   });
   const config = parseConfig(writeConfig(answers), { file: join(folder, "khatm.toml") });
   if (!config.ok) throw new Error(JSON.stringify(config.error));

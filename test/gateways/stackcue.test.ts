@@ -10,7 +10,8 @@ import { auditLedger } from "../../agent/work/audit-ledger.ts";
 import { type StackcueSimulator, startStackcue } from "../../simulator/stackcue/server.ts";
 import { standardSale } from "../support/standard-sale.ts";
 import { testSale } from "../support/unit.ts";
-import { filesBelow, openShop, type Shop } from "./shop.ts";
+import { leaks, placesBelow } from "./secret-scan.ts";
+import { openShop, type Shop } from "./shop.ts";
 
 interface RemoteShop extends AsyncDisposable {
   readonly shop: Shop;
@@ -92,15 +93,20 @@ test("issue() with the middleware away says so, and holds and stores nothing", a
   expect(shop.terminal().status().outbox).toMatchObject({ pending: 0, held: { waiting: 0 } });
 });
 
-test.each(["no-verdict", "html", "lose-answer"] as const)(
-  "issue() after an unclear answer (%s) sells nothing else, raises an alarm, and asks again with the same request",
-  async (fault) => {
+test.each([
+  ["no-verdict", /^\{.*\}$/],
+  ["html", /^<.*>$/s],
+  ["lose-answer", /^$/],
+] as const)(
+  "issue() after an unclear answer (%s) keeps it raw, raises an alarm, sells nothing else and asks again the same",
+  async (fault, raw) => {
     await using remote = await openReadyShop();
     const { shop, middleware } = remote;
     middleware.inject(fault);
     await expect(shop.sell(testSale("u/1"))).rejects.toThrow("unclear");
     await expect(shop.sell(testSale("u/2"))).rejects.toThrow("unclear");
     expect(shop.logged.join("\n")).toContain("middleware-unclear");
+    expect(rawAnswers(shop)).toEqual([expect.stringMatching(raw)]);
     expect(shop.terminal().status()).toMatchObject({ ready: false, outbox: { pending: 1 } });
     await shop.terminal().flush();
     expect(await shop.sell(testSale("u/2"))).toMatchObject({ kind: "issued" });
@@ -127,12 +133,33 @@ test("the middleware's token is in no file and no log line", async () => {
   await using remote = await openReadyShop();
   const { shop, middleware } = remote;
   await shop.sell(testSale("t/1"));
-  const places = [
-    ...filesBelow(shop.config.state.folder).map(({ bytes }) => bytes),
-    Buffer.from(shop.logged.join("\n")),
-  ];
-  expect(places.filter((bytes) => bytes.includes(middleware.token))).toEqual([]);
+  const canaries = new Map([
+    ["token", Buffer.from(middleware.token)],
+    ["password", Buffer.from("123456")],
+  ] as const);
+  const places = new Map([...placesBelow(shop.config.state.folder), ["log", Buffer.from(shop.logged.join("\n"))]]);
+  expect(leaks(canaries, places)).toEqual([]);
+  await shop.sell(testSale("t/2", { note: middleware.token }));
+  expect(leaks(canaries, placesBelow(shop.config.state.folder)).join("\n")).toContain("remote_sale");
 });
+
+test("goLive() and doctor() of a registered unit: no key and no CSID here is nothing bad", async () => {
+  await using remote = await openReadyShop();
+  const { shop } = remote;
+  await shop.sell(testSale("live/1"));
+  const findings = shop.terminal().goLive();
+  expect(findings.map(({ check, state }) => [check, state]).slice(0, 2)).toEqual([
+    ["all-kinds-compliant", "good"],
+    ["validated", "good"],
+  ]);
+  expect((await shop.terminal().doctor()).filter(({ state }) => state === "bad")).toEqual([]);
+});
+
+/** The middleware's answers as they came, from the ledger's file. */
+const rawAnswers = ({ config }: Shop): readonly string[] =>
+  [...placesBelow(config.state.folder)].flatMap(([place, bytes]) =>
+    /of remote_answer\.raw$/.test(place) ? [bytes.toString("utf8")] : [],
+  );
 
 test.each([
   [200, { stackcueHelper: { overallStatus: 1 } }, "accepted"],

@@ -110,16 +110,9 @@ export const readBuyer: Read<Buyer> = object({
 });
 
 /** Reads the shop's own party from its configuration; the error lists everything that is wrong with it. */
-export const parseSeller = (value: unknown, path = "seller"): Result<Seller, readonly Violation[]> =>
-  parsed(readSeller, value, path);
-
-/** Reads a customer, for a simplified invoice that becomes a standard one. */
-export const parseBuyer = (value: unknown, path = "buyer"): Result<Buyer, readonly Violation[]> =>
-  parsed(readBuyer, value, path);
-
-function parsed<T>(read: Read<T>, value: unknown, path: string): Result<T, readonly Violation[]> {
+export function parseSeller(value: unknown, path = "seller"): Result<Seller, readonly Violation[]> {
   const found: Violation[] = [];
-  const party = read(value, { path, report: (violation) => found.push(violation) });
+  const party = readSeller(value, { path, report: (violation) => found.push(violation) });
   return party === FAILED || found.length > 0 ? err(found) : ok(party);
 }
 

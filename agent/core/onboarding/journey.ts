@@ -48,7 +48,6 @@ export type JourneyEvent =
   /** A first key, a fresh start, or the key of a renewal. */
   | { readonly kind: "key-made"; readonly candidate: Candidate }
   | { readonly kind: "production-issued"; readonly csid: StoredCsid<"production"> }
-  | { readonly kind: "renewal-dropped" }
   | { readonly kind: "closing" }
   | { readonly kind: "decommissioned" };
 
@@ -114,8 +113,6 @@ function advance(state: JourneyState, event: JourneyEvent): JourneyState | undef
       return withEnrolment(state, enrolmentOfKey(event.candidate));
     case "production-issued":
       return activated(state, event.csid);
-    case "renewal-dropped":
-      return state.stage === "ready" ? withoutRenewal(state) : undefined;
     case "closing":
       return state.stage === "ready" ? { stage: "closing", active: state.active, retired: state.retired } : undefined;
     case "decommissioned":
@@ -149,8 +146,6 @@ function complianceBehind(state: JourneyState): StoredCsid<"compliance"> | undef
   if (enrolment?.step === "requesting") return enrolment.compliance;
   return state.stage === "ready" && enrolment?.step === "key-made" ? state.active.compliance : undefined;
 }
-
-const withoutRenewal = ({ stage, active, retired }: ReadyState): ReadyState => ({ stage, active, retired });
 
 const placeOf = (state: JourneyState): string =>
   [state.stage, enrolmentOf(state)?.step].filter((part) => part !== undefined).join("/");

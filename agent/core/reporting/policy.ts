@@ -1,5 +1,6 @@
 // What the outbox does after an answer: the status table of gateway.md A7 as data. The loop only executes steps.
 import type { Answer, GatewayMessage } from "./answer.ts";
+import { OUTBOX_DEFAULTS, type OutboxSettings } from "./outbox-settings.ts";
 
 /** Why the whole queue waits for a person. */
 export type PauseReason =
@@ -46,14 +47,16 @@ export interface Deadline {
   readonly secondsLeft: number;
 }
 
-/** Exponential backoff: 2, 4, 8 … seconds, at most ten minutes, each between half and the whole of it. */
-const BACKOFF = { firstSeconds: 2, longestSeconds: 600 } as const;
+/** What of the settings bounds a document's attempts. */
+export type Limits = Pick<OutboxSettings, "longestWaitSeconds" | "emptyAnswers">;
+
+/** Exponential backoff: 2, 4, 8 … seconds up to the longest wait set, each between half and the whole of it. */
+const FIRST_WAIT_SECONDS = 2;
 /** While a deadline lies ahead, a wait takes at most this part of what is left, but no less than the floor. */
 const NEAR_DEADLINE = { part: 0.1, floorSeconds: 30 } as const;
 /** A `Retry-After` is honoured up to one hour: a longer one would let a proxy silence a terminal. */
 const RETRY_AFTER_LIMIT_SECONDS = 3_600;
 const PROBE_SECONDS = { credentials: 900, configuration: 900, "api-version": 3_600, "not-a-verdict": 600 } as const;
-const HICCUPS = 3;
 const TOO_LARGE_TRIES = 2;
 
 const MISCONFIGURED = { url: "configuration", "content-type": "configuration", version: "api-version" } as const;
@@ -64,6 +67,7 @@ type Rule<K extends Answer["kind"]> = (
   answer: Extract<Answer, { kind: K }>,
   attempts: Attempts,
   deadline: Deadline,
+  limits: Limits,
 ) => Step;
 
 /** One row per kind of answer, in the order of A7. */
@@ -76,21 +80,21 @@ const TABLE: { readonly [K in Answer["kind"]]: Rule<K> } = {
   }),
   "clearance-off": () => ({ do: "switch-to-reporting" }),
   rejected: ({ errors }) => ({ do: "quarantine", errors }),
-  hiccup: (_, attempts, deadline) =>
-    attempts.sameKind > HICCUPS
+  hiccup: (_, attempts, deadline, limits) =>
+    attempts.sameKind > limits.emptyAnswers
       ? { do: "quarantine", errors: [] }
-      : { do: "retry", inSeconds: backoff(attempts, deadline), alarm: "hiccup" },
+      : { do: "retry", inSeconds: backoff(attempts, deadline, limits), alarm: "hiccup" },
   "not-a-verdict": () => pause("not-a-verdict"),
   unauthorized: () => pause("credentials"),
   misconfigured: ({ because }) => pause(MISCONFIGURED[because]),
-  "too-large": (_, attempts, deadline) =>
+  "too-large": (_, attempts, deadline, limits) =>
     attempts.sameKind >= TOO_LARGE_TRIES
       ? { do: "hold", because: "too-large" }
-      : { do: "retry", inSeconds: backoff(attempts, deadline), alarm: "too-large" },
-  "too-many": (answer, attempts, deadline) => ({ do: "retry", inSeconds: afterRequest(answer, attempts, deadline) }),
-  unavailable: (answer, attempts, deadline) => ({ do: "retry", inSeconds: afterRequest(answer, attempts, deadline) }),
-  "unknown-outcome": (_, attempts, deadline) => ({ do: "retry", inSeconds: backoff(attempts, deadline) }),
-  unreachable: (_, attempts, deadline) => ({ do: "retry", inSeconds: backoff(attempts, deadline) }),
+      : { do: "retry", inSeconds: backoff(attempts, deadline, limits), alarm: "too-large" },
+  "too-many": (...about) => ({ do: "retry", inSeconds: afterRequest(...about) }),
+  unavailable: (...about) => ({ do: "retry", inSeconds: afterRequest(...about) }),
+  "unknown-outcome": (_, ...about) => ({ do: "retry", inSeconds: backoff(...about) }),
+  unreachable: (_, ...about) => ({ do: "retry", inSeconds: backoff(...about) }),
 };
 
 /**
@@ -101,20 +105,28 @@ export function nextStep<K extends Answer["kind"]>(
   answer: Extract<Answer, { kind: K }>,
   attempts: Attempts,
   deadline: Deadline,
+  limits: Limits = OUTBOX_DEFAULTS,
 ): Step {
   const rule: Rule<K> = TABLE[answer.kind as K];
-  return rule(answer, attempts, deadline);
+  return rule(answer, attempts, deadline, limits);
 }
 
 /** Seconds to wait before the next attempt, whole, at least one. */
-export function backoff({ count, jitter }: Omit<Attempts, "sameKind">, { secondsLeft }: Deadline): number {
-  const exponential = Math.min(BACKOFF.longestSeconds, BACKOFF.firstSeconds * 2 ** Math.min(count - 1, 20));
+export function backoff(
+  { count, jitter }: Omit<Attempts, "sameKind">,
+  { secondsLeft }: Deadline,
+  { longestWaitSeconds }: Pick<Limits, "longestWaitSeconds"> = OUTBOX_DEFAULTS,
+): number {
+  const exponential = Math.min(longestWaitSeconds, FIRST_WAIT_SECONDS * 2 ** Math.min(count - 1, 20));
   const spread = exponential * (0.5 + jitter / 2);
   const near = secondsLeft > 0 ? Math.max(NEAR_DEADLINE.floorSeconds, secondsLeft * NEAR_DEADLINE.part) : spread;
   return Math.max(1, Math.round(Math.min(spread, near)));
 }
 
-function afterRequest(answer: { readonly retryAfterSeconds?: number }, attempts: Attempts, deadline: Deadline): number {
+function afterRequest(
+  answer: { readonly retryAfterSeconds?: number },
+  ...about: readonly [attempts: Attempts, deadline: Deadline, limits: Limits]
+): number {
   const asked = Math.min(RETRY_AFTER_LIMIT_SECONDS, Math.ceil(answer.retryAfterSeconds ?? 0));
-  return Math.max(asked, backoff(attempts, deadline));
+  return Math.max(asked, backoff(...about));
 }

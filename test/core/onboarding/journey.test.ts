@@ -175,10 +175,6 @@ test("journey() renews by 200: the new production CSID at once, the compliance C
   });
 });
 
-test("journey() drops a renewal and is as it was", () => {
-  expect(after(READY, keyMade("b"), { kind: "renewal-dropped" })).toEqual(READY);
-});
-
 test("journey() closes: no more signing, reports go on, then the key's name is all that is left", () => {
   const closing = after(READY, { kind: "closing" });
   expect(closing).toMatchObject({ stage: "closing", active: { production: csid("production", "a") } });
@@ -197,7 +193,6 @@ test.each<[string, JourneyState, JourneyEvent]>([
   ["a document before the compliance CSID", after(NEW, keyMade("a")), document("simplified-compliant", 1)],
   ["a pass of no document", after(NEW, ...toChecking("a")), passed],
   ["a second password while checking", after(NEW, ...toChecking("a")), { kind: "otp-sent" }],
-  ["dropping a renewal while onboarding", after(NEW, keyMade("a")), { kind: "renewal-dropped" }],
   ["closing while onboarding", after(NEW, keyMade("a")), { kind: "closing" }],
   ["destroying without closing", READY, { kind: "decommissioned" }],
   ["a new key after the end", CLOSED, keyMade("b")],

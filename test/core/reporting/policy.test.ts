@@ -14,6 +14,7 @@ const refused = {
 const reported = { reportingStatus: "REPORTED" };
 const cleared = { clearanceStatus: "CLEARED", clearedInvoice: "PEludm9pY2UvPg==" };
 const nothing = { validationResults: { status: "ERROR", errorMessages: null } };
+const contradicts = { ...pass, reportingStatus: "NOT_REPORTED", clearanceStatus: "NOT_CLEARED" };
 const html = "<html></html>";
 
 const R = "reporting";
@@ -40,26 +41,24 @@ test.each([
   [303, C, { message: "Clearance is deactiviated." }, { do: "switch-to-reporting" }],
   [400, R, { ...refused, reportingStatus: "NOT_REPORTED" }, { do: "quarantine", errors }],
   [400, C, { ...refused, clearanceStatus: "NOT_CLEARED" }, { do: "quarantine", errors }],
-  [400, R, nothing, { do: "retry", inSeconds: 1, alarm: "hiccup" }],
-  [400, R, html, { do: "pause", because: "not-a-verdict", probeInSeconds: 600 }],
-  [401, R, "", { do: "pause", because: "credentials", probeInSeconds: 900 }],
-  [403, R, html, { do: "pause", because: "configuration", probeInSeconds: 900 }],
-  [404, R, "", { do: "pause", because: "configuration", probeInSeconds: 900 }],
-  [405, R, "", { do: "pause", because: "configuration", probeInSeconds: 900 }],
-  [415, R, "", { do: "pause", because: "configuration", probeInSeconds: 900 }],
-  [406, R, "This Version", { do: "pause", because: "api-version", probeInSeconds: 3_600 }],
-  [413, R, html, { do: "retry", inSeconds: 1, alarm: "too-large" }],
-  [429, R, "", { do: "retry", inSeconds: 1 }],
-  [500, R, "", { do: "retry", inSeconds: 1 }],
-  [502, R, html, { do: "retry", inSeconds: 1 }],
-  [503, C, "", { do: "retry", inSeconds: 1 }],
-  [504, C, "", { do: "retry", inSeconds: 1 }],
-  [
-    200,
-    R,
-    { ...pass, reportingStatus: "NOT_REPORTED" },
-    { do: "pause", because: "not-a-verdict", probeInSeconds: 600 },
-  ],
+  ...([R, C] as const).flatMap((route) => [
+    [400, route, nothing, { do: "retry", inSeconds: 1, alarm: "hiccup" }] as const,
+    [400, route, html, { do: "pause", because: "not-a-verdict", probeInSeconds: 600 }] as const,
+    [401, route, "", { do: "pause", because: "credentials", probeInSeconds: 900 }] as const,
+    [403, route, html, { do: "pause", because: "configuration", probeInSeconds: 900 }] as const,
+    [404, route, "", { do: "pause", because: "configuration", probeInSeconds: 900 }] as const,
+    [405, route, "", { do: "pause", because: "configuration", probeInSeconds: 900 }] as const,
+    [415, route, "", { do: "pause", because: "configuration", probeInSeconds: 900 }] as const,
+    [406, route, "This Version", { do: "pause", because: "api-version", probeInSeconds: 3_600 }] as const,
+    [413, route, html, { do: "retry", inSeconds: 1, alarm: "too-large" }] as const,
+    [429, route, "", { do: "retry", inSeconds: 1 }] as const,
+    [500, route, "", { do: "retry", inSeconds: 1 }] as const,
+    [502, route, html, { do: "retry", inSeconds: 1 }] as const,
+    [503, route, "", { do: "retry", inSeconds: 1 }] as const,
+    [504, route, html, { do: "retry", inSeconds: 1 }] as const,
+    [200, route, contradicts, { do: "pause", because: "not-a-verdict", probeInSeconds: 600 }] as const,
+    [200, route, pass, { do: "pause", because: "not-a-verdict", probeInSeconds: 600 }] as const,
+  ]),
 ] as const)("nextStep() follows status %i on %s", (status, route, body, expected) => {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   expect(nextStep(readAnswer(route, { status, headers: {}, body: text }), first, aDay)).toEqual(expected);
@@ -131,4 +130,20 @@ test.each([
 
 test("deadlineOf() is 24 hours after the issue", () => {
   expect(deadlineOf(Date.UTC(2026, 10, 21))).toBe(Date.UTC(2026, 10, 22));
+});
+
+test("nextStep() and backoff() keep to the longest wait and the repetitions a shop has set", () => {
+  const limits = { longestWaitSeconds: 60, emptyAnswers: 1 };
+  const hiccup: Answer = { kind: "hiccup", status: 400, body: "" };
+  const away: Answer = { kind: "unreachable", because: "ENOTFOUND", status: 0, body: "" };
+  const tries = (answer: Answer, sameKind: number) =>
+    nextStep(answer, { count: sameKind, sameKind, jitter: 1 }, aDay, limits);
+  expect([1, 2].map((sameKind) => tries(hiccup, sameKind).do)).toEqual(["retry", "quarantine"]);
+  expect(tries(away, 20)).toEqual({ do: "retry", inSeconds: 60 });
+  expect(backoff({ count: 20, jitter: 1 }, aDay, limits)).toBe(60);
+});
+
+test("lateness() follows the hours a shop has set, and 24 hours are late whatever they are", () => {
+  const levels = [0, 1, 2, 3, 23, 24].map((hours) => lateness(0, hours * 3_600_000, [1, 2, 3]));
+  expect(levels).toEqual(["none", "alarm", "red", "critical", "critical", "late"]);
 });

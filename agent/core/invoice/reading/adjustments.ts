@@ -5,16 +5,27 @@ import type { Charge, Discount, DocumentCharge, DocumentDiscount, Size } from ".
 import { error } from "../finding.ts";
 import { CHARGE_CODES, DISCOUNT_CODES, OTHER_CHARGE } from "../reasons.ts";
 import { problems } from "./problems.ts";
-import { also, type Failed, fail, object, optional, otherwise, type Place, type Read, required } from "./reader.ts";
+import {
+  also,
+  described,
+  type Failed,
+  fail,
+  object,
+  optional,
+  otherwise,
+  type Place,
+  type Read,
+  required,
+} from "./reader.ts";
 import { readMoney, readPercent, readText } from "./values.ts";
 import { readVat } from "./vat-reader.ts";
 
-const codeOf =
-  (codes: ReadonlySet<string>, list: string): Read<string> =>
-  (value, at) =>
+const codeOf = (codes: ReadonlySet<string>, list: string): Read<string> =>
+  described({ type: "string", enum: [...codes] }, (value, at) =>
     typeof value === "string" && codes.has(value)
       ? value
-      : fail(at, problems.badForm(at.path, value, [`رمز من قائمة ${list}`, `a code of ${list}`], "BR-KSA-CL-06"));
+      : fail(at, problems.badForm(at.path, value, [`رمز من قائمة ${list}`, `a code of ${list}`], "BR-KSA-CL-06")),
+  );
 
 /** Room for a percentage behind the words, within the 1000 characters of BR-KSA-F-06-C33 to C36. */
 const REASON = readText(990);

@@ -3,7 +3,7 @@
 import type { Line, Payment } from "../draft.ts";
 import { readCharge, readDiscount } from "./adjustments.ts";
 import { problems } from "./problems.ts";
-import { fail, list, object, oneOf, optional, otherwise, type Read, required } from "./reader.ts";
+import { described, fail, list, object, oneOf, optional, otherwise, type Read, required } from "./reader.ts";
 import {
   QUANTITY,
   readIrn,
@@ -21,10 +21,11 @@ import { readVat } from "./vat-reader.ts";
 export const MAX_PARTS = 100;
 
 /** A line is named by its number on the original, 1 and up. */
-const readLineNumber: Read<number> = (value, at) =>
+const readLineNumber: Read<number> = described({ type: "integer", minimum: 1, maximum: 999_999 }, (value, at) =>
   typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 999_999
     ? value
-    : fail(at, problems.badForm(at.path, value, ["رقم السطر: 1 أو 2 أو 3 …", "a line number: 1, 2, 3 …"]));
+    : fail(at, problems.badForm(at.path, value, ["رقم السطر: 1 أو 2 أو 3 …", "a line number: 1, 2, 3 …"])),
+);
 
 const readUnit = readPattern(/^[A-Z0-9]{2,3}$/, [
   "رمز وحدة من UN/ECE 20 مثل PCE أو KGM",

@@ -5,7 +5,18 @@ import { NOTE_REASONS } from "../reasons.ts";
 import { readDocumentCharge, readDocumentDiscount } from "./adjustments.ts";
 import { readDate } from "./dates.ts";
 import { MAX_PARTS, readPayment, readSaleLine } from "./line-reader.ts";
-import { list, type Members, nonEmptyList, object, oneOf, optional, otherwise, type Read, required } from "./reader.ts";
+import {
+  described,
+  list,
+  type Members,
+  nonEmptyList,
+  object,
+  oneOf,
+  optional,
+  otherwise,
+  type Read,
+  required,
+} from "./reader.ts";
 import { readDeduction, readOriginal } from "./references.ts";
 import {
   readCurrencyCode,
@@ -23,10 +34,14 @@ const MAX_LINES = 1_000;
 const MAX_ORIGINALS = 1_000;
 
 /** A legal reason by its key, or words. */
-const readNoteReason: Read<Bilingual> = (value, at) => {
-  const legal = typeof value === "string" && Object.hasOwn(NOTE_REASONS, value) ? NOTE_REASONS[value] : undefined;
-  return legal ?? readText(1000)(value, at);
-};
+const readReasonText = readText(1000);
+const readNoteReason: Read<Bilingual> = described(
+  { anyOf: [{ type: "string", enum: Object.keys(NOTE_REASONS) }, readReasonText.schema] },
+  (value, at) => {
+    const legal = typeof value === "string" && Object.hasOwn(NOTE_REASONS, value) ? NOTE_REASONS[value] : undefined;
+    return legal ?? readReasonText(value, at);
+  },
+);
 
 export const SALE = {
   reference: required(readReference),

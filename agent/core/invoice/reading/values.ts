@@ -6,7 +6,18 @@ import type { Halalas } from "../../money/halalas.ts";
 import type { Result } from "../../result.ts";
 import { asBilingual, cleanLine, cleanLines, joined, lengthOf } from "../../text.ts";
 import { problems } from "./problems.ts";
-import { also, FAILED, type Failed, fail, isObject, object, otherwise, type Place, type Read } from "./reader.ts";
+import {
+  also,
+  described,
+  FAILED,
+  type Failed,
+  fail,
+  isObject,
+  object,
+  otherwise,
+  type Place,
+  type Read,
+} from "./reader.ts";
 
 /** Digits before and behind the point that a number may have. */
 interface Digits {
@@ -21,9 +32,8 @@ const UNIT_PRICE: Digits = { whole: 9, behind: 10 };
 export const PERCENT: Digits = { whole: 3, behind: 2 };
 
 /** A decimal of at most so many digits, as text. */
-export const readDecimal =
-  (digits: Digits): Read<Decimal> =>
-  (value, at) => {
+export const readDecimal = (digits: Digits): Read<Decimal> =>
+  described(decimalSchema(digits), (value, at) => {
     if (typeof value === "number") return fail(at, problems.numberInsteadOfText(at.path));
     const parsed = typeof value === "string" && value.length <= 40 ? parseDecimal(value) : undefined;
     if (parsed === undefined) return fail(at, problems.notADecimal(at.path, value));
@@ -32,7 +42,13 @@ export const readDecimal =
     return parsed.units / 10n ** BigInt(parsed.scale) > BigInt(limit)
       ? fail(at, problems.tooLarge(at.path, limit))
       : parsed;
-  };
+  });
+
+const decimalSchema = ({ whole, behind }: Digits) => ({
+  type: "string",
+  pattern: `^[0-9]{1,${whole}}(\\.[0-9]{1,${behind}})?$`,
+  examples: ["12.50"],
+});
 
 /** A decimal above zero. */
 export const readPositive = (digits: Digits): Read<Decimal> =>
@@ -55,18 +71,19 @@ export const readPercent: Read<Decimal> = also(readDecimal(PERCENT), (value, at)
 );
 
 /** Text of one line, with something in it. */
-export const readLine = (atMost: number): Read<string> => also(cleanText(cleanLine, atMost), notEmpty);
+export const readLine = (atMost: number): Read<string> =>
+  also(cleanText(cleanLine, atMost), notEmpty, { minLength: 1 });
 
 const notEmpty = (text: string, at: Place): string | Failed =>
   text === "" ? fail(at, problems.emptyText(at.path)) : text;
 
 function cleanText(clean: (text: string) => Result<string, Bilingual>, atMost: number): Read<string> {
-  return (value, at) => {
+  return described({ type: "string", maxLength: atMost }, (value, at) => {
     if (typeof value !== "string") return fail(at, problems.notText(at.path));
     const cleaned = clean(value);
     if (!cleaned.ok) return fail(at, problems.badCharacter(at.path, cleaned.error));
     return lengthOf(cleaned.value) > atMost ? fail(at, problems.longText(at.path, atMost)) : cleaned.value;
-  };
+  });
 }
 
 /** Text in one or two languages; together they keep to the limit, as they share one XML element. */
@@ -78,11 +95,11 @@ export const readLines = (atMost: number): Read<Bilingual> => bothLanguages(clea
 function bothLanguages(clean: (text: string) => Result<string, Bilingual>, atMost: number): Read<Bilingual> {
   const one = cleanText(clean, atMost);
   const two = object({ ar: otherwise(one, ""), en: otherwise(one, "") });
-  const either: Read<Bilingual> = (value, at) => {
+  const either: Read<Bilingual> = described({ anyOf: [one.schema, two.schema] }, (value, at) => {
     if (isObject(value)) return two(value, at);
     const text = one(value, at);
     return text === FAILED ? FAILED : asBilingual(text);
-  };
+  });
   return also(either, (text, at) => {
     if (joined(text) === "") return fail(at, problems.emptyText(at.path));
     return lengthOf(joined(text)) > atMost ? fail(at, problems.longText(at.path, atMost)) : text;
@@ -90,12 +107,15 @@ function bothLanguages(clean: (text: string) => Result<string, Bilingual>, atMos
 }
 
 /** A text that a parser of `ids.ts` accepts, after the ends were trimmed. */
-const identifier =
-  <T>(parse: (text: string) => T | undefined, form: readonly [ar: string, en: string], code?: string): Read<T> =>
-  (value, at) => {
+const identifier = <T>(
+  parse: (text: string) => T | undefined,
+  form: readonly [ar: string, en: string],
+  code?: string,
+): Read<T> =>
+  described({ type: "string", description: form[1] }, (value, at) => {
     if (typeof value !== "string") return fail(at, problems.notText(at.path));
     return parse(value.trim()) ?? fail(at, problems.badForm(at.path, value, form, code));
-  };
+  });
 
 export const readIrn: Read<Irn> = identifier(
   parseIrn,
@@ -115,13 +135,12 @@ export const readVatNumber = (code: "BR-KSA-40" | "BR-KSA-44") =>
   );
 
 /** A text that must match a pattern as it stands. */
-export const readPattern =
-  (pattern: RegExp, form: readonly [ar: string, en: string], code?: string): Read<string> =>
-  (value, at: Place) => {
+export const readPattern = (pattern: RegExp, form: readonly [ar: string, en: string], code?: string): Read<string> =>
+  described({ type: "string", pattern: pattern.source, description: form[1] }, (value, at) => {
     if (typeof value !== "string") return fail(at, problems.notText(at.path));
     const text = value.trim();
     return pattern.test(text) ? text : fail(at, problems.badForm(at.path, value, form, code));
-  };
+  });
 
 export const readCurrencyCode = readPattern(
   /^[A-Z]{3}$/,

@@ -6,6 +6,7 @@ import { STANDARD, type Vat, type VatCategory } from "../vat.ts";
 import { problems } from "./problems.ts";
 import {
   also,
+  described,
   type Failed,
   fail,
   isObject,
@@ -19,10 +20,11 @@ import {
 } from "./reader.ts";
 import { PERCENT, readDecimal, readText } from "./values.ts";
 
-const readExemption: Read<ExemptionCode> = (value, at) =>
+const readExemption: Read<ExemptionCode> = described({ type: "string", enum: Object.keys(EXEMPTIONS) }, (value, at) =>
   typeof value === "string" && isExemptionCode(value)
     ? value
-    : fail(at, problems.notOneOf(at.path, value, Object.keys(EXEMPTIONS)));
+    : fail(at, problems.notOneOf(at.path, value, Object.keys(EXEMPTIONS))),
+);
 
 const readRow = object({
   category: required(oneOf(["S", "Z", "E", "O"])),
@@ -38,10 +40,10 @@ interface Row {
 }
 
 /** Reads `"S"` or `{ category, rate?, exemption?, reason? }`. */
-export const readVat: Read<Vat> = (value, at) => {
+export const readVat: Read<Vat> = described({ anyOf: [{ const: "S" }, readRow.schema] }, (value, at) => {
   if (value === "S") return STANDARD;
   return isObject(value) ? readDetailed(value, at) : fail(at, problems.badForm(at.path, value, VAT_FORM));
-};
+});
 
 const VAT_FORM = [
   'اكتب "S"، أو { "category": "Z", "exemption": "VATEX-SA-35" }',

@@ -1,13 +1,22 @@
 // The ports: what the use cases need of the world. Adapters implement them; only wire.ts knows which one serves.
 
 import type { TimeVerdict } from "./core/clock/trust.ts";
+import type { DayRow } from "./core/day-report/day-report.ts";
+import type { Fault } from "./core/errors.ts";
 import type { Icv, InvoiceHash, Pih, Reference, Uuid } from "./core/ids.ts";
 import type { DocumentType, Profile } from "./core/invoice/draft.ts";
 import type { Link } from "./core/invoice/lifecycle.ts";
 import type { Totals } from "./core/invoice/totals.ts";
 import type { MiddlewareAnswer } from "./core/middleware/read-middleware.ts";
 import type { Csid, JourneyState } from "./core/onboarding/journey.ts";
-import type { Printable, ReceiptModel, SlipModel } from "./core/receipt/model.ts";
+import type { Failures } from "./core/people/lock-out.ts";
+import type { PairedToken, Person } from "./core/people/person.ts";
+import type { TokenRole } from "./core/people/roles.ts";
+import type { SessionTimes } from "./core/people/session-life.ts";
+import type { PrinterCondition as Condition } from "./core/printing/condition.ts";
+import type { DrawerState } from "./core/printing/drawer.ts";
+import type { PrintState as JobPrintState, JobState } from "./core/printing/job.ts";
+import type { NonFiscalPaper, Printable, ReceiptModel, SlipModel } from "./core/receipt/model.ts";
 import type { Answer, CsidAnswer } from "./core/reporting/answer.ts";
 import type { RiyadhTime } from "./core/riyadh-time.ts";
 import type { StampCertificate } from "./core/stamp/certificate-facts.ts";
@@ -49,6 +58,8 @@ export interface Vault {
   open(sealed: string): string;
   /** Destroys a key for good (decommissioning). */
   destroyKey(name: string): void;
+  /** The names of all keys. */
+  keys(): readonly string[];
 }
 
 /** One document on its way to the gateway: the archived bytes, never serialised again. */
@@ -141,8 +152,7 @@ export type DocumentState =
   | "cleared"
   | "awaiting-clearance";
 
-/** What is known of a paper: `unconfirmed` may or may not have come out. */
-export type PrintState = "queued" | "sending" | "sent" | "confirmed" | "unconfirmed" | "failed";
+export type PrintState = JobPrintState;
 
 /** A stamped document on its way into the ledger. */
 export interface NewDocument {
@@ -156,7 +166,7 @@ export interface NewDocument {
   readonly saleDigest: string;
   readonly type: DocumentType;
   readonly profile: Profile;
-  /** Numbers of the documents a note refers to. */
+  /** Numbers of the documents a note refers to, or of the advances an invoice takes off. */
   readonly originals: readonly string[];
   readonly xml: string;
   readonly hash: InvoiceHash;
@@ -166,10 +176,12 @@ export interface NewDocument {
   readonly receipt: ReceiptModel;
   /** No paper with the document: it may be refused yet, or was. */
   readonly withoutPaper?: true;
+  /** Who asked for it; without one it was the unit itself. */
+  readonly actor?: string;
 }
 
 /** A document of the ledger, with what became of it. */
-export interface StoredDocument extends Omit<NewDocument, "originals"> {
+export interface StoredDocument extends Omit<NewDocument, "originals" | "actor"> {
   /** Order of generation over all chains. */
   readonly id: number;
   /** The CSID whose chain it is a link of. */
@@ -197,6 +209,10 @@ export interface NextPlace {
 
 export interface DocumentFilter {
   readonly state?: DocumentState;
+  readonly type?: DocumentType;
+  readonly profile?: Profile;
+  /** Part of the number or of the till's reference. */
+  readonly search?: string;
   /** Riyadh dates, `YYYY-MM-DD`, both inclusive. */
   readonly from?: string;
   readonly to?: string;
@@ -223,6 +239,8 @@ export interface Ledger {
   findByUuid(uuid: string): StoredDocument | undefined;
   /** The live credit notes on a number that the gateway has not rejected. */
   creditsOn(irn: string): readonly StoredDocument[];
+  /** The live invoices that take an advance off and that the gateway has not rejected. */
+  deductionsOf(irn: string): readonly StoredDocument[];
   /** Every generation of a number, the first one first. */
   generations(irn: string): readonly StoredDocument[];
   /** Accepted standard documents whose reference begins so, and that no document with the same and this end follows. */
@@ -309,41 +327,148 @@ export interface HeldSales {
   counts(): { readonly waiting: number; readonly refused: number };
 }
 
-export interface PrintJob {
+/** One paper that was asked for. */
+export interface PrintJob extends JobState {
   readonly id: number;
   /** Absent for a slip. */
   readonly document?: number;
   /** 0 is the original. */
   readonly copy: number;
-  readonly state: PrintState;
+  /** Which printer. */
+  readonly printer: string;
+  /** In its queue since, or done at; milliseconds since 1970. */
+  readonly at: number;
 }
 
-/** What must come out on paper. */
+/** A job with what it brings to paper. */
+export type OpenPaper =
+  | { readonly job: PrintJob; readonly document: StoredDocument }
+  | { readonly job: PrintJob; readonly slip: SlipModel | NonFiscalPaper };
+
+export interface PrintCounts {
+  /** Not done yet, those that ask included. */
+  readonly pending: number;
+  readonly asking: number;
+  /** May or may not be out, and no later copy of the same document is. */
+  readonly unconfirmed: number;
+  /** Since when the oldest one waits, milliseconds. */
+  readonly oldestAt?: number;
+}
+
+/** What is kept with the new state of a job; `at` stays unless given. */
+export interface PrintNote {
+  readonly at?: number;
+  readonly dots?: string;
+  /** Asks for the drawer in the same act: in whose name. */
+  readonly opens?: string;
+}
+
+/** What must come out on paper. Writes are grouped: who must know that one is durable awaits `settled`. */
 export interface PrintJournal {
-  /** The oldest job not done, with its document or the slip it brings. */
-  next():
-    | { readonly job: PrintJob; readonly document: StoredDocument }
-    | { readonly job: PrintJob; readonly slip: SlipModel }
-    | undefined;
-  /** How many jobs wait. */
-  pending(): number;
+  /** The oldest job of a printer that waits for it and for nobody's word. */
+  next(printer: string): OpenPaper | undefined;
+  find(job: number): PrintJob | undefined;
+  /** `since` bounds the unconfirmed ones. */
+  counts(printer: string, since: number): PrintCounts;
+  /** Whether this printer answered for one of its last papers. */
+  hasProven(printer: string): boolean;
   /** Asks for a copy. */
-  addCopy(document: number, at: number): PrintJob;
+  addCopy(document: number, at: number, printer?: string): PrintJob;
   /** Asks for a paper that is no tax document. */
-  addSlip(slip: SlipModel, at: number): PrintJob;
-  mark(job: number, state: PrintState, at: number, dots?: string): void;
-  /** After an unclean stop every job under way counts as possibly printed. @returns how many there were. */
-  recover(at: number): number;
+  addSlip(slip: SlipModel | NonFiscalPaper, at: number, printer?: string): PrintJob;
+  /** Keeps what became of a job. */
+  mark(job: PrintJob, next: JobState, note?: PrintNote): PrintJob;
+  /** The job of a document that asks, of its original or a copy. */
+  asking(document: number): PrintJob | undefined;
+  /** Every job of a printer that asks. */
+  allAsking(printer: string): readonly PrintJob[];
+  /** After an unclean stop: every job under way, as it was. */
+  underWay(): readonly PrintJob[];
+  /** Resolves when everything written before is durable. */
+  settled(): Promise<void>;
 }
 
-/** Tills that may use the API. */
+export interface DrawerOpening {
+  readonly id: number;
+  /** The sale it is opened for. */
+  readonly document?: number;
+  readonly printer: string;
+  readonly actor: string;
+  readonly state: DrawerState;
+}
+
+/** Openings of the cash drawer; one for a sale is added by `PrintJournal.mark`. */
+export interface DrawerJournal {
+  next(printer: string): DrawerOpening | undefined;
+  /** Somebody's wish: under way at once. */
+  add(printer: string, actor: string, at: number): DrawerOpening;
+  mark(opening: number, state: DrawerState, at: number): void;
+  /** After an unclean stop nothing is opened any more. */
+  recover(at: number): void;
+  settled(): Promise<void>;
+}
+
+/** Programs that may use the API. */
 export interface Clients {
-  /** Pairs a till; the token itself is never stored. @returns the token, shown once. */
-  pair(name: string, at: number): string;
-  /** The name behind a token; undefined when there is none. */
-  identify(token: string): string | undefined;
+  /** Pairs a program; the token itself is never stored. @returns the token, shown once. */
+  pair(name: string, role: TokenRole, at: number): string;
+  /** Who is behind a token; undefined when there is nobody. */
+  identify(token: string): PairedToken | undefined;
   revoke(name: string, at: number): boolean;
-  names(): readonly string[];
+  /** Those not revoked, by name. */
+  list(): readonly PairedToken[];
+}
+
+/** A person as stored: with the hash of the password and the failures since the last login. */
+export interface StoredPerson extends Omit<Person, "lockedUntil"> {
+  readonly passwordHash: string;
+  readonly failures: Failures;
+}
+
+/** People who may log in. Nobody is ever removed: the activity log names them. */
+export interface People {
+  find(name: string): StoredPerson | undefined;
+  /** By name. */
+  list(): readonly StoredPerson[];
+  /** Adds or replaces the row of a name. */
+  save(person: StoredPerson): void;
+  /** Does several writes of the ledger's file in one commit. */
+  atOnce<T>(work: () => T): T;
+}
+
+/** Sessions of browsers; only a digest of each token is kept. */
+export interface Sessions {
+  /** @returns the token, known to the browser alone. */
+  open(person: string, at: number): string;
+  find(token: string): (SessionTimes & { readonly person: string }) | undefined;
+  noteUse(token: string, at: number): void;
+  close(token: string): void;
+  /** Ends every session of a person, but the one that is kept. */
+  closeAll(person: string, kept?: string): void;
+}
+
+/** Slow hashes of passwords. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** Takes its time where there is no hash to compare with, too. */
+  matches(password: string, hash: string | undefined): Promise<boolean>;
+}
+
+/** A row of the activity log. */
+export interface Activity {
+  readonly id: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly result: string;
+}
+
+/** The documents of a day, for its closing. */
+export interface DayRows {
+  /** A Riyadh date, `YYYY-MM-DD`; in the order of issue. */
+  of(date: string): readonly DayRow[];
 }
 
 /** Who did what and when, with result. */
@@ -354,12 +479,27 @@ export interface ActivityLog {
     readonly subject: string;
     readonly result: string;
   }): void;
+  /** Newest first, before an id. */
+  list(before: number | undefined, limit: number): readonly Activity[];
 }
+
+export type PrinterCondition = Condition;
 
 /** The paper side: turns a receipt into dots and brings them out. */
 export interface ReceiptPrinter {
-  /** Prints one paper. @returns what is known of it, and the SHA-256 of its dots. @throws Fault `printer-failed`. */
-  print(paper: Printable): Promise<{ readonly state: "sent" | "confirmed" | "unconfirmed"; readonly dots: string }>;
+  /**
+   * Prints one paper. `onStart` is called and awaited right before the first byte that could put dots on paper leaves.
+   * @returns what is known of it, and the SHA-256 of its dots.
+   * @throws Fault `printer-failed`; `printerFailureOf` tells whether it had started, and the printer's condition.
+   */
+  print(
+    receipt: Printable,
+    onStart?: () => Promise<void>,
+  ): Promise<{ readonly state: "confirmed" | "unconfirmed"; readonly dots: string }>;
+  /** One pulse to the cash drawer, never sent again by itself. @throws Fault `printer-failed`. */
+  openDrawer(): Promise<void>;
+  /** What the printer says of itself now; never throws. */
+  condition(): Promise<PrinterCondition>;
   /** The same dots as a PNG file's bytes. */
   picture(receipt: ReceiptModel): Promise<Uint8Array>;
   /** The same dots as the bytes a printer gets. */
@@ -371,12 +511,14 @@ export type SecondCopyState =
   | { readonly state: "off" }
   | { readonly state: "good" | "behind"; readonly copied?: number }
   /** The medium is away or failing: an alarm, never a reason not to sell. */
-  | { readonly state: "absent"; readonly because: string };
+  | { readonly state: "absent"; readonly because: string }
+  /** The copy has documents this ledger has not: it is an older or another one. */
+  | { readonly state: "ahead"; readonly because: string };
 
 /** Every issued document once more, on another medium. */
 export interface SecondCopy {
-  /** @throws Fault `chain-broken` when the ledger is older than its copy, or another one: it must not issue. */
-  assertLedgerIsNewest(): void;
+  /** Fault `chain-broken` while the copy is ahead of the ledger: it must not issue. */
+  refusal(): Fault | undefined;
   /** Copies what is new, in a worker of its own. */
   wake(): void;
   state(): SecondCopyState;

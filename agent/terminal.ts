@@ -1,11 +1,26 @@
 // The terminal as its callers see it (API, commands): what it can be asked, and what it answers. Interfaces only.
 import type { Bilingual } from "./core/bilingual.ts";
+import type { DayReport } from "./core/day-report/day-report.ts";
 import type { Totals } from "./core/invoice/totals.ts";
 import type { Trouble } from "./core/onboarding/trouble.ts";
+import type { FirstOwner, NewPerson, Person, PersonChange } from "./core/people/person.ts";
+import type { TokenRole } from "./core/people/roles.ts";
+import type { AlarmText, PrinterAlarm } from "./core/printing/alarms.ts";
+import type { PrinterCondition } from "./core/printing/condition.ts";
 import type { Lateness } from "./core/reporting/lateness.ts";
 import type { Result } from "./core/result.ts";
 import type { Violation } from "./core/violation.ts";
-import type { Clients, DocumentFilter, HeldSale, PrintJob, StoredAttempt, StoredDocument } from "./ports.ts";
+import type {
+  Activity,
+  Clients,
+  DocumentFilter,
+  DocumentState,
+  HeldSale,
+  PrintJob,
+  SecondCopyState,
+  StoredAttempt,
+  StoredDocument,
+} from "./ports.ts";
 
 /** What can be said of any sale. Nothing is stored unless it says so. */
 type SaleOutcome =
@@ -71,6 +86,20 @@ export type DecommissionOutcome =
   | { readonly kind: "held"; readonly waiting: number }
   | { readonly kind: "not-onboarded" };
 
+/** One printer: what it says of itself, and what waits for it. */
+export interface PrinterStatus {
+  readonly name: string;
+  readonly condition: PrinterCondition;
+  readonly state: "idle" | "printing" | "away";
+  readonly pending: number;
+  /** Papers that waited too long and ask before they are printed; part of `pending`. */
+  readonly asking: number;
+  /** Papers of the last day that may or may not be out. */
+  readonly unconfirmed: number;
+  readonly oldestAt?: string;
+  readonly alarms: readonly ({ readonly alarm: PrinterAlarm } & AlarmText)[];
+}
+
 /** What an operator must know. Times are milliseconds since 1970. */
 export interface TerminalStatus {
   readonly environment: string;
@@ -96,12 +125,19 @@ export interface TerminalStatus {
     readonly held: { readonly waiting: number; readonly refused: number };
     readonly paused?: Bilingual;
   };
-  readonly printer: { readonly pending: number; readonly state: string };
-  readonly storage: { readonly freeBytes: number; readonly state: "good" | "low" | "stopped" };
+  /** The receipt printer, and every printer by name. */
+  readonly printer: PrinterStatus & { readonly printers: readonly PrinterStatus[] };
+  readonly storage: {
+    readonly freeBytes: number;
+    readonly state: "good" | "low" | "stopped";
+    /** The ledger once more, on another medium; `ahead` stops the terminal. */
+    readonly secondCopy: SecondCopyState;
+  };
 }
 
 /** Something that happened; never a secret in it. */
 export interface TerminalEvent {
+  /** Grows, over restarts too. */
   readonly id: number;
   readonly event: string;
   readonly facts: Readonly<Record<string, unknown>>;
@@ -110,11 +146,59 @@ export interface TerminalEvent {
 /** Progress told while a long act runs; never a secret in it. */
 export type Progress = (line: Bilingual) => void;
 
+/** Why something about people is refused. */
+export type PeopleRefusal =
+  | {
+      readonly code:
+        | "wrong-credentials"
+        | "setup-done"
+        | "same-password"
+        | "name-taken"
+        | "unknown-user"
+        | "last-owner";
+    }
+  /** Too many wrong passwords; milliseconds since 1970. */
+  | { readonly code: "locked-out"; readonly until: number }
+  | { readonly code: "weak-password"; readonly violations: readonly Violation[] };
+
+/** Who is logged in, and when the session ends if it is not used again (milliseconds since 1970). */
+export interface SessionCaller {
+  readonly person: Person;
+  readonly endsAt: number;
+}
+
+/** A session just opened; the token is known to the browser alone. */
+export interface OpenSession extends SessionCaller {
+  readonly token: string;
+}
+
+type AboutPeople<T> = Promise<Result<T, PeopleRefusal>>;
+
+/** People, their passwords and their sessions. */
+export interface PeopleDesk {
+  /** True until there is a first owner. */
+  needsOwner(): boolean;
+  setUp(owner: FirstOwner): AboutPeople<OpenSession>;
+  logIn(name: string, password: string): AboutPeople<OpenSession>;
+  /** Who is behind a session's token; undefined where it has ended. */
+  recognise(token: string): SessionCaller | undefined;
+  logOut(token: string): void;
+  /** Ends every other session of the person. */
+  changePassword(
+    name: string,
+    words: { readonly current: string; readonly next: string },
+    token: string,
+  ): AboutPeople<undefined>;
+  list(): readonly Person[];
+  add(person: NewPerson, actor: string): AboutPeople<Person>;
+  change(name: string, change: PersonChange, actor: string): AboutPeople<Person>;
+}
+
 /** What callers may ask. `actor` is who asks, for the activity log; without one it is the local operator. */
 export interface Terminal {
   quote(sale: unknown): Result<Quote, readonly Violation[]>;
   /** @throws Fault when the terminal may not sign; nothing is stored but on `outcome-unknown`. */
-  issue(sale: unknown): IssueOutcome;
+  issue(sale: unknown, actor?: string): IssueOutcome;
   /** A tax invoice for a buyer instead of a receipt: the standard document is cleared first, then the receipt credited. */
   convert(irn: string, order: unknown, actor?: string): Promise<ConvertOutcome | undefined>;
   /**
@@ -128,7 +212,14 @@ export interface Terminal {
   list(filter: DocumentFilter): readonly StoredDocument[];
   attempts(document: StoredDocument): readonly StoredAttempt[];
   /** Asks for a copy on paper. @throws Fault `not-cleared` for a standard document the authority has not taken. */
-  reprint(document: StoredDocument, actor?: string): PrintJob;
+  reprint(document: StoredDocument, actor?: string, printer?: string): PrintJob;
+  /** Prints a paper that is no tax document, at the printer it names. @throws Fault `no-such-printer`, `printer-busy`. */
+  print(paper: unknown, actor?: string): Promise<Result<PrintJob, readonly Violation[]>>;
+  printJob(job: number): PrintJob | undefined;
+  /** The operator's word on papers that waited too long. @returns how many it was about. */
+  settleWaiting(printer: string, word: "print" | "drop", actor?: string): number;
+  /** Opens the cash drawer now or not at all. @throws Fault `printer-failed`, `no-such-printer`. */
+  openDrawer(printer?: string, actor?: string): Promise<void>;
   /** The receipt as a PNG file. @throws Fault `not-cleared`, as the printer's bytes do. */
   picture(document: StoredDocument): Promise<Uint8Array>;
   /** The receipt as the bytes a printer gets. */
@@ -148,10 +239,20 @@ export interface Terminal {
   /** The go-live checklist with its evidence. */
   goLive(): readonly Finding[];
   status(): TerminalStatus;
-  /** Tells what happens from now on. @returns how to stop. */
-  listen(listener: (event: TerminalEvent) => void): () => void;
-  readonly clients: Pick<Clients, "identify" | "names">;
-  /** Pairs a till. @returns its token, which is shown once and never stored. */
-  pair(name: string): string;
-  revoke(name: string): boolean;
+  /**
+   * Tells what happens from now on, and first what came behind the event `after` and is still kept; an event `missed`
+   * says that something is not. @returns how to stop.
+   */
+  listen(listener: (event: TerminalEvent) => void, after?: number): () => void;
+  /** The closing of a Riyadh day, `YYYY-MM-DD`, as far as it has come. */
+  dayReport(date: string): DayReport;
+  /** How many documents stand where with the gateway. */
+  stateCounts(): Readonly<Partial<Record<DocumentState, number>>>;
+  readonly clients: Pick<Clients, "identify" | "list">;
+  /** Pairs a program. @returns its token, which is shown once and never stored. */
+  pair(name: string, role?: TokenRole, actor?: string): string;
+  revoke(name: string, actor?: string): boolean;
+  readonly people: PeopleDesk;
+  /** The activity log, newest first, before an id. */
+  activity(before: number | undefined, limit: number): readonly Activity[];
 }

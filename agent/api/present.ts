@@ -1,6 +1,6 @@
 // A document of the ledger in the words of the API (contract.md, "An issued document").
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
-import type { HeldSale, StoredDocument } from "../ports.ts";
+import type { HeldSale, PrintJob, PrintState, StoredDocument } from "../ports.ts";
 
 /** The JSON form of an issued document. */
 export function presentDocument(document: StoredDocument) {
@@ -21,7 +21,7 @@ export function presentDocument(document: StoredDocument) {
     state: document.state,
     attempts: document.attempts,
     warnings: document.warnings,
-    printed: document.printed,
+    printed: presentPrinted(document.printed),
   };
 }
 
@@ -37,3 +37,16 @@ export const presentHeld = ({ reference, totals, at }: HeldSale) => ({
 });
 
 export type PresentedHeld = ReturnType<typeof presentHeld>;
+
+/** Under way is not out yet. */
+const presentPrinted = (state: PrintState): Exclude<PrintState, "sending"> => (state === "sending" ? "queued" : state);
+
+/** A job of the print journal. */
+export const presentJob = ({ id, printer, copy, state, document, asks }: PrintJob) => ({
+  id,
+  printer,
+  copy,
+  state: presentPrinted(state),
+  ...(document === undefined ? {} : { document }),
+  ...(asks ? { asks } : {}),
+});

@@ -15,6 +15,19 @@ export type ProblemCode =
   | "forbidden-origin"
   | "too-large"
   | "onboarding"
+  | "forbidden"
+  | "forged-request"
+  | "too-often"
+  | "wrong-credentials"
+  | "locked-out"
+  | "weak-password"
+  | "same-password"
+  | "password-change-needed"
+  | "setup-done"
+  | "name-taken"
+  | "unknown-user"
+  | "last-owner"
+  | "unconfirmed"
   | "internal";
 
 interface ProblemKind {
@@ -45,7 +58,50 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: { ar: "أرسل الطلب بصيغة JSON", en: "send JSON with Content-Type: application/json" },
   },
   malformed: { status: 400, title: { ar: "نص JSON غير صالح", en: "the body is not valid JSON" } },
-  unauthorized: { status: 401, title: { ar: "يلزم رمز جهاز مقترن", en: "a paired token is needed" } },
+  unauthorized: {
+    status: 401,
+    title: { ar: "يلزم تسجيل الدخول أو رمز جهاز مقترن", en: "a session or a paired token is needed" },
+  },
+  forbidden: { status: 403, title: { ar: "لا تسمح صلاحيتك بهذا", en: "your role may not do this" } },
+  "forged-request": {
+    status: 403,
+    title: {
+      ar: "طلب المتصفح بلا Origin أو X-Khatm-Request",
+      en: "a call with a session needs Origin and X-Khatm-Request",
+    },
+  },
+  "too-often": { status: 429, title: { ar: "طلبات كثيرة: انتظر قليلًا", en: "too many calls: wait a little" } },
+  "wrong-credentials": {
+    status: 401,
+    title: { ar: "الاسم أو كلمة المرور غير صحيح", en: "the name or the password is wrong" },
+  },
+  "locked-out": {
+    status: 429,
+    title: {
+      ar: "محاولات خاطئة كثيرة: انتظر، أو يفتحه المالك",
+      en: "too many wrong passwords: wait, or let an owner unlock the name",
+    },
+  },
+  "weak-password": { status: 422, title: { ar: "كلمة المرور ضعيفة", en: "this password is too weak" } },
+  "same-password": {
+    status: 422,
+    title: { ar: "كلمة المرور الجديدة هي القديمة نفسها", en: "the new password is the old one" },
+  },
+  "password-change-needed": {
+    status: 403,
+    title: { ar: "غيّر كلمة المرور أولًا", en: "change the password first" },
+  },
+  "setup-done": { status: 409, title: { ar: "للجهاز مالك بالفعل", en: "the terminal has an owner already" } },
+  "name-taken": { status: 409, title: { ar: "الاسم مستخدم", en: "this name is taken" } },
+  "unknown-user": { status: 404, title: { ar: "لا مستخدم بهذا الاسم", en: "no user has this name" } },
+  "last-owner": {
+    status: 409,
+    title: { ar: "لا بد من مالك واحد على الأقل", en: "one owner must remain" },
+  },
+  unconfirmed: {
+    status: 422,
+    title: { ar: 'أرسل { "confirm": "decommission" } للتأكيد', en: 'send { "confirm": "decommission" } to confirm' },
+  },
   "forbidden-origin": {
     status: 403,
     title: { ar: "المضيف أو المصدر غير مسموح", en: "this Host or Origin is not allowed" },
@@ -91,6 +147,11 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   "gateway-unreachable": { status: 503, title: { ar: "تعذر الوصول إلى بوابة الهيئة", en: "the gateway is away" } },
   "gateway-unexpected": { status: 502, title: { ar: "رد غير متوقع من البوابة", en: "unexpected gateway answer" } },
   "printer-failed": { status: 503, title: { ar: "تعذرت الطباعة", en: "the printer failed" } },
+  "printer-busy": {
+    status: 503,
+    title: { ar: "أوراق كثيرة تنتظر هذه الطابعة", en: "too many papers wait at this printer" },
+  },
+  "no-such-printer": { status: 404, title: { ar: "لا طابعة بهذا الاسم", en: "there is no printer of this name" } },
   "paper-failed": { status: 500, title: { ar: "تعذر رسم هذا الإيصال", en: "this paper cannot be drawn" } },
   "not-cleared": {
     status: 409,
@@ -117,6 +178,9 @@ export interface ProblemParts {
   readonly violations?: readonly Violation[];
   readonly [extra: string]: unknown;
 }
+
+/** The status a problem is answered with. */
+export const statusOf = (code: ProblemCode): number => PROBLEMS[code].status;
 
 /** A problem document (RFC 9457 section 3.1). */
 export function problem(code: ProblemCode, parts: ProblemParts = {}): Problem {

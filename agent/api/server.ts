@@ -1,47 +1,111 @@
-// The API's two doors: loopback TCP for tills, a Unix socket for the local operator's commands.
-import { chmodSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+// The API's doors: loopback TCP for tills, a Unix socket for the local operator, and TLS for the shop's network if asked.
+import { chmodSync, chownSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type ServerOptions as HttpOptions, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, ListenOptions } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { Fault } from "../core/errors.ts";
 import { type AppOptions, createApp } from "./app.ts";
+import type { Door } from "./environment.ts";
+import { type CertificateFiles, ownCertificate, readCertificate } from "./lan-certificate.ts";
 
-export interface ServerOptions extends Omit<AppOptions, "port"> {
+/** The door to the shop's network. */
+export interface LanOptions {
+  /** Where it listens, `0.0.0.0` for everywhere. */
+  readonly host: string;
+  readonly port: number;
+  /** What tills call it: names and addresses. */
+  readonly names: readonly string[];
+  /** PEM files; without them the device makes its own in `folder`. */
+  readonly files: CertificateFiles | undefined;
+  readonly folder: string;
+}
+
+export interface ServerOptions extends Omit<AppOptions, "port" | "lan"> {
   readonly host: string;
   readonly port: number;
   /** Path of the Unix socket; a stale one is removed, which is safe only behind the writer lock. */
   readonly socket: string;
+  /** The group that may use the socket beside the agent's own user. */
+  readonly socketGroup?: string | undefined;
+  readonly lan?: LanOptions | undefined;
 }
 
 export interface ApiServer {
   readonly port: number;
+  /** Of the TLS door, where it is open. */
+  readonly lanPort?: number;
   close(): Promise<void>;
 }
 
-/** Longer than a till rests between two sales of a rush: a connection closed under a new request looks like a fault. */
-const KEEP_ALIVE_MS = 75_000;
+/**
+ * Kept alive longer than a till rests between two sales of a rush: a connection closed under a new request looks like a
+ * fault. A request that drips is cut off.
+ */
+const HTTP: HttpOptions = { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 30_000 };
+const MOST_CONNECTIONS = 512;
 
-/** Opens both doors. @throws Error when the port or the socket cannot be had. */
+/** Opens the doors. @throws Error when a port or the socket cannot be had, Fault `configuration`. */
 export async function startApi(options: ServerOptions): Promise<ApiServer> {
-  const bound = { port: options.port };
-  const app = createApp({ ...options, port: () => bound.port });
-  const door = (local: boolean): Server =>
-    createServer(
-      { keepAliveTimeout: KEEP_ALIVE_MS },
-      getRequestListener((request) => app.fetch(request, { local }), { overrideGlobalObjects: false }),
+  const bound = { port: options.port, lan: options.lan?.port ?? 0 };
+  const names = options.lan?.names ?? [];
+  const app = createApp({
+    ...options,
+    port: () => bound.port,
+    lan: () => ({ scheme: "https", names: names.map(hostName), port: bound.lan }),
+  });
+  const listener = (door: Door): RequestListener =>
+    getRequestListener(
+      (request, { incoming }) => app.fetch(request, { ...door, address: incoming.socket.remoteAddress ?? "" }),
+      { overrideGlobalObjects: false },
     );
-  const tcp = door(false);
-  const local = door(true);
+  const tcp = limited(createServer(HTTP, listener({ local: false })));
+  const local = createServer(HTTP, listener({ local: true }));
   await listen(tcp, { host: options.host, port: options.port });
-  bound.port = (tcp.address() as AddressInfo).port;
+  bound.port = portOf(tcp);
   rmSync(options.socket, { force: true });
   await listen(local, { path: options.socket });
-  chmodSync(options.socket, 0o660);
+  openToGroup(options.socket, options.socketGroup);
+  const lan = options.lan === undefined ? undefined : await openLan(options.lan, listener({ local: false, lan: true }));
+  if (lan !== undefined) bound.lan = portOf(lan);
   return {
     port: bound.port,
+    ...(lan === undefined ? {} : { lanPort: bound.lan }),
     close: async () => {
-      await Promise.all([closed(tcp), closed(local)]);
+      await Promise.all([tcp, local, ...(lan === undefined ? [] : [lan])].map(closed));
     },
   };
+}
+
+async function openLan({ host, port, names, files, folder }: LanOptions, listener: RequestListener): Promise<Server> {
+  const certificate = files === undefined ? await ownCertificate(folder, names) : readCertificate(files);
+  const server = limited(createTlsServer({ ...HTTP, ...certificate, minVersion: "TLSv1.2" }, listener));
+  await listen(server, { host, port });
+  return server;
+}
+
+/** An IPv6 address stands in brackets in `Host`. */
+const hostName = (name: string): string => (name.includes(":") ? `[${name}]` : name);
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+function limited(server: Server): Server {
+  server.maxConnections = MOST_CONNECTIONS;
+  return server;
+}
+
+/** Owner and group may use the socket, nobody else: who can open it is the local operator. */
+function openToGroup(socket: string, group: string | undefined): void {
+  if (group !== undefined) chownSync(socket, process.getuid?.() ?? 0, groupId(group));
+  chmodSync(socket, 0o660);
+}
+
+function groupId(group: string): number {
+  const line = readFileSync("/etc/group", "utf8")
+    .split("\n")
+    .find((text) => text.startsWith(`${group}:`));
+  const id = line?.split(":")[2];
+  if (id === undefined) throw new Fault("configuration", `api.socketGroup: this machine has no group ${group}`);
+  return Number(id);
 }
 
 function listen(server: Server, where: ListenOptions): Promise<void> {

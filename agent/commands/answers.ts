@@ -14,6 +14,7 @@ const LATER: ReadonlySet<Problem["code"]> = new Set([
   "outcome-unknown",
   "gateway-unreachable",
   "printer-failed",
+  "printer-busy",
 ]);
 
 /** Tells a problem and the exit code that goes with it: what may pass later is 75. */

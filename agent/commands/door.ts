@@ -10,8 +10,12 @@ export interface DoorAnswer {
   readonly body: Buffer;
 }
 
+export type Told = (event: string, facts: Readonly<Record<string, unknown>>) => void;
+
 export interface Door {
-  call(method: "GET" | "POST", path: string, body?: unknown): Promise<DoorAnswer>;
+  call(method: "GET" | "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<DoorAnswer>;
+  /** Told what happens in the unit from now on. @returns how to stop listening. */
+  listen(told: Told): () => void;
   /** Without an agent: waits for open papers, then lets the ledger go. */
   close(options?: { readonly leavePaper?: boolean }): Promise<void>;
 }
@@ -36,6 +40,7 @@ async function isAnswering(socket: string): Promise<boolean> {
 
 const socketDoor = (socket: string): Door => ({
   call: (method, path, body) => callSocket(socket, method, path, body),
+  listen: (told) => listenAt(socket, told),
   close: async () => undefined,
 });
 
@@ -55,6 +60,7 @@ async function ownDoor(context: CommandContext): Promise<Door> {
       const response = await app.request(`http://localhost${path}`, requestOf(method, body), { local: true });
       return { status: response.status, body: Buffer.from(await response.arrayBuffer()) };
     },
+    listen: (told) => unit.terminal.listen(({ event, facts }) => told(event, facts)),
     close: async ({ leavePaper = false } = {}) => {
       if (!leavePaper) await unit.terminal.drainPrinter();
       await unit.close();
@@ -86,4 +92,26 @@ function callSocket(socketPath: string, method: string, path: string, body?: unk
     call.on("error", (cause) => reject(new Fault("storage-locked", messageOf(cause), { cause })));
     call.end(text);
   });
+}
+
+/** Reads the agent's events until it is told to stop; a stream that breaks costs no more than what it would have told. */
+function listenAt(socketPath: string, told: Told): () => void {
+  let unread = "";
+  const call = request({ socketPath, path: "/v1/events" }, (answer) => {
+    answer.setEncoding("utf8").on("error", () => undefined);
+    answer.on("data", (text: string) => {
+      const events = (unread + text).split("\n\n");
+      unread = events.pop() ?? "";
+      for (const event of events) tellEvent(event, told);
+    });
+  });
+  call.on("error", () => undefined).end();
+  return () => void call.destroy();
+}
+
+/** One server-sent event: its name and its facts. */
+function tellEvent(text: string, told: Told): void {
+  const [, event] = /^event: (.+)$/m.exec(text) ?? [];
+  const [, data] = /^data: (.+)$/m.exec(text) ?? [];
+  if (event !== undefined && data !== undefined) told(event, JSON.parse(data));
 }

@@ -1,5 +1,5 @@
 // khatm status: what an operator must know.
-import type { TerminalStatus } from "../terminal.ts";
+import type { PrinterStatus, TerminalStatus } from "../terminal.ts";
 import { isGood, jsonOf, refuse } from "./answers.ts";
 import { type CommandContext, EXIT, type ExitCode, tell } from "./context.ts";
 import { openDoor } from "./door.ts";
@@ -29,7 +29,26 @@ function statusText({ environment, ready, clock, csid, chain, outbox, printer, s
     ...(outbox.lateness === "none" ? [] : [`         ${outbox.lateness.toUpperCase()}: the oldest waits too long`]),
     ...(outbox.held.waiting === 0 ? [] : [`         ${outbox.held.waiting} standard sales held for clearance`]),
     ...(outbox.paused === undefined ? [] : [`         ${outbox.paused.en}`, `         ${outbox.paused.ar}`]),
-    `printer  ${printer.state}, ${printer.pending} waiting`,
-    `storage  ${storage.state}, ${Math.floor(storage.freeBytes / 1_048_576)} MB free`,
+    ...printer.printers.flatMap(printerLines),
+    `storage  ${storage.state}, ${Math.floor(storage.freeBytes / 1_048_576)} MB free; second copy: ${copyText(storage.secondCopy)}`,
   ].join("\n");
 }
+
+const copyText = (copy: TerminalStatus["storage"]["secondCopy"]): string =>
+  "because" in copy ? `${copy.state}: ${copy.because}` : copy.state;
+
+const printerLines = ({
+  name,
+  state,
+  condition,
+  pending,
+  unconfirmed,
+  oldestAt,
+  alarms,
+}: PrinterStatus): readonly string[] => [
+  `printer  ${name}: ${state} (${condition}), ${pending} waiting${oldestAt === undefined ? "" : ` since ${oldestAt}`}, ${unconfirmed} unconfirmed`,
+  ...alarms.flatMap(({ message, remedy }) => [
+    `         ${message.en}${remedy === undefined ? "" : `: ${remedy.en}`}`,
+    `         ${message.ar}${remedy === undefined ? "" : `: ${remedy.ar}`}`,
+  ]),
+];

@@ -83,7 +83,16 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     load: () => import("./list.ts"),
   },
-  { name: "print", takes: "<irn>", about: "reprint, marked COPY / نسخة", load: () => import("./print.ts") },
+  {
+    name: "print",
+    takes: "[irn]",
+    about: "reprint, marked COPY / نسخة; or the word on papers that waited too long",
+    options: [
+      { flags: "--printer <name>", about: "another printer than that of receipts" },
+      { flags: "--waiting <word>", about: "print or drop what waited for more than ten minutes" },
+    ],
+    load: () => import("./print.ts"),
+  },
   {
     name: "correct",
     takes: "<irn>",
@@ -120,9 +129,23 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./verify.ts"),
   },
   {
+    name: "report",
+    about: "the daily closing: counts, totals and VAT per category, cash and card, late documents",
+    options: [{ flags: "--day <date>", about: "YYYY-MM-DD, Riyadh (today)" }],
+    load: () => import("./report.ts"),
+  },
+  {
     name: "user",
     takes: "<action> [name]",
-    about: "local users: pair NAME (prints a token once), revoke NAME, list",
+    about: "people: list, add, password, role, disable, enable, unlock; tokens: pair (shown once), revoke",
+    options: [
+      { flags: "--role <role>", about: "owner, cashier, auditor or till; of a token till (default) or auditor" },
+      { flags: "--display-name <name>", about: "how the person is called on papers and pages" },
+      {
+        flags: "--password-file <file>",
+        about: "read the password from a file, - for standard input (else it is asked for)",
+      },
+    ],
     load: () => import("./user.ts"),
   },
   {

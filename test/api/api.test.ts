@@ -94,8 +94,8 @@ describe("the doors", () => {
   });
 
   test("never let a token make tokens", async () => {
-    const answer = await send("POST", "/v1/clients", { headers: JSON_TYPE, body: '{"name":"x"}' });
-    expect(answer.status).toBe(401);
+    const answer = await send("POST", "/v1/tokens", { headers: JSON_TYPE, body: '{"name":"x"}' });
+    expect([answer.status, JSON.parse(answer.text).code]).toEqual([403, "forbidden"]);
   });
 
   test("close when a token is taken back", async () => {
@@ -155,6 +155,9 @@ describe("POST /v1/invoices", () => {
     expect((await send("POST", "/v1/invoices", { headers: JSON_TYPE, body: body.slice(1) })).status).toBe(400);
     const large = JSON.stringify({ ...testSale("api/4"), note: "x".repeat(300_000) });
     expect((await send("POST", "/v1/invoices", { headers: JSON_TYPE, body: large })).status).toBe(413);
+    const chunked = { ...JSON_TYPE, "transfer-encoding": "chunked" };
+    expect((await send("POST", "/v1/invoices", { headers: chunked, body: large })).status).toBe(413);
+    expect((await send("POST", "/v1/invoices", { headers: chunked, body })).status).toBe(201);
   });
 
   test("gives a hundred sales at once a hundred places in the chain", async () => {
@@ -198,9 +201,19 @@ describe("reads", () => {
     expect(new Set(icvs).size).toBe(4);
   });
 
-  test.each(["limit=0", "limit=9999", "state=lost", "from=yesterday", "colour=red"])("refuse ?%s", async (query) => {
-    expect((await send("GET", `/v1/invoices?${query}`)).status).toBe(422);
+  test("find documents by type, and by a part of their reference", async () => {
+    await sell(testSale("shelf-7/needle/1"));
+    const found = JSON.parse((await send("GET", "/v1/invoices?search=needle&type=invoice&profile=simplified")).text);
+    expect(found.documents.map(({ reference }: { reference: string }) => reference)).toEqual(["shelf-7/needle/1"]);
+    expect(JSON.parse((await send("GET", "/v1/invoices?search=needle&type=credit-note")).text).documents).toEqual([]);
   });
+
+  test.each(["limit=0", "limit=9999", "state=lost", "from=yesterday", "colour=red", "type=x", "search="])(
+    "refuse ?%s",
+    async (query) => {
+      expect((await send("GET", `/v1/invoices?${query}`)).status).toBe(422);
+    },
+  );
 
   test("answer 404 as a problem", async () => {
     const { status, type } = await send("GET", "/v1/invoices/none");

@@ -88,7 +88,7 @@ BEGIN SELECT RAISE(ABORT, 'an attempt is never changed'); END;
 CREATE TRIGGER attempt_stays BEFORE DELETE ON attempt
 BEGIN SELECT RAISE(ABORT, 'an attempt is never removed'); END;
 
--- Which documents a note refers to by number: how much of an original is left is asked at every return.
+-- Which documents a note refers to by number, or which advances an invoice takes off: what is left is asked every time.
 CREATE TABLE original (
   irn TEXT NOT NULL,
   document INTEGER NOT NULL REFERENCES document (id),

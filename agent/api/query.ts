@@ -1,0 +1,78 @@
+// Queries of lists as tables: each key's form, in one place for the reader and for the description.
+import type { JsonSchema } from "../core/invoice/reading/reader.ts";
+import { err, ok, type Result } from "../core/result.ts";
+import type { Violation } from "../core/violation.ts";
+
+interface QueryKey {
+  readonly schema: JsonSchema;
+  readonly about: string;
+  readonly check: (text: string) => boolean;
+}
+
+export type QueryTable = Readonly<Record<string, QueryKey>>;
+export type Query<T extends QueryTable> = { readonly [K in keyof T]?: string };
+
+/** A date that the calendar has, `YYYY-MM-DD`. */
+export const isDate = (text: string): boolean =>
+  /^2\d{3}-\d{2}-\d{2}$/.test(text) && new Date(Date.parse(text) || 0).toISOString().startsWith(text);
+
+/** One of a few words. */
+export const wordKey = (words: readonly string[], about: string): QueryKey => ({
+  schema: { type: "string", enum: words },
+  about,
+  check: (text) => words.includes(text),
+});
+
+/** A calendar day. */
+export const dateKey = (about: string): QueryKey => ({
+  schema: { type: "string", format: "date" },
+  about,
+  check: isDate,
+});
+
+/** Text of 1 to `most` characters. */
+export const textKey = (most: number, about: string): QueryKey => ({
+  schema: { type: "string", minLength: 1, maxLength: most },
+  about,
+  check: (text) => text.length >= 1 && text.length <= most,
+});
+
+/** A whole number from 1 to `most`. */
+export const countKey = (most: number, about: string): QueryKey => ({
+  schema: { type: "integer", minimum: 1, maximum: most },
+  about,
+  check: (text) => /^[1-9]\d{0,15}$/.test(text) && Number(text) <= most,
+});
+
+/** Where a page goes on: the `next` of the page before. */
+export const CURSOR = countKey(Number.MAX_SAFE_INTEGER, "the next of the page before: entries older than that one");
+
+/** Reads a query; unknown keys and wrong values are refused. */
+export function readQuery<T extends QueryTable>(
+  table: T,
+  query: Readonly<Record<string, string>>,
+): Result<Query<T>, readonly Violation[]> {
+  const violations = Object.entries(query).flatMap(([key, text]) => wrong(table, key, text));
+  return violations.length > 0 ? err(violations) : ok(query as Query<T>);
+}
+
+function wrong(table: QueryTable, key: string, text: string): readonly Violation[] {
+  const row = Object.hasOwn(table, key) ? table[key] : undefined;
+  if (row?.check(text)) return [];
+  const keys = Object.keys(table);
+  return [
+    {
+      code: "query/wrong",
+      severity: "error",
+      path: key,
+      message:
+        row === undefined
+          ? { ar: `معامل غير معروف: ${key}`, en: `unknown query key ${key}` }
+          : { ar: `قيمة غير صالحة للمعامل ${key}`, en: `wrong value for ${key}` },
+      fix:
+        row === undefined
+          ? { ar: `المعاملات: ${keys.join("، ")}`, en: `keys: ${keys.join(", ")}` }
+          : { ar: `المطلوب: ${JSON.stringify(row.schema)}`, en: `expected: ${JSON.stringify(row.schema)}` },
+    },
+  ];
+}

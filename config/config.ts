@@ -6,9 +6,11 @@ import { parseSeller, type Seller } from "../agent/core/invoice/party.ts";
 import type { Environment } from "../agent/core/onboarding/environment.ts";
 import { gatewayUrl } from "../agent/core/onboarding/gateway-url.ts";
 import { type RequestFields, requestViolations } from "../agent/core/onboarding/request-fields.ts";
+import type { OutboxSettings } from "../agent/core/reporting/outbox-settings.ts";
 import { err, ok, type Result } from "../agent/core/result.ts";
 import { asBilingual } from "../agent/core/text.ts";
 import type { Violation } from "../agent/core/violation.ts";
+import { type ApiConfig, apiConfig, isClosedOrNamed } from "./api-doors.ts";
 import type { Values } from "./schema.ts";
 
 export interface Config {
@@ -18,16 +20,18 @@ export interface Config {
   readonly state: { readonly folder: string; readonly secondCopy: string | undefined };
   readonly clock: Values["clock"];
   readonly key: Values["key"];
-  readonly api: { readonly host: string; readonly port: number; readonly socket: string };
+  readonly api: ApiConfig;
   readonly gateway: {
     readonly url: string;
     readonly language: "ar" | "en";
-    readonly inFlight: number;
     readonly timeouts: Readonly<Record<"connectMs" | "answerMs" | "bodyMs" | "totalMs", number>>;
   };
+  readonly outbox: OutboxSettings;
   /** Present where a middleware keeps the key. */
   readonly stackcue: { readonly url: string; readonly tokenFile: string; readonly email: string } | undefined;
   readonly printer: Values["printer"];
+  /** The other printers by name. */
+  readonly printers: Values["printers"];
   readonly receipt: Omit<Values["receipt"], "header" | "footer"> & {
     readonly header: readonly Bilingual[];
     readonly footer: readonly Bilingual[];
@@ -67,16 +71,17 @@ export function configOf(values: Values, { file, stateFolder }: Surroundings): R
     state: { folder, secondCopy },
     clock: values.unit.environment === "local" ? { unverified: "trust" } : values.clock,
     key,
-    api: { host: values.api.host, port: values.api.port, socket },
+    api: apiConfig(values.api, { socket, folder, from }),
     gateway: {
       url: url.value,
       language: values.gateway.language,
-      inFlight: values.gateway.inFlight,
       timeouts: timeoutsOf(values),
     },
+    outbox: values.outbox,
     stackcue: stackcueOf(values, from),
     printer: values.printer,
-    receipt: receiptOf(values),
+    printers: values.printers,
+    receipt: receiptOf(values, from),
     numbering: values.numbering,
     sales: values.sales,
   });
@@ -118,10 +123,17 @@ const isSafeUrl = (text: string): boolean => {
   return url.protocol === "https:" || (url.protocol === "http:" && /^(127\.|localhost$|\[::1\]$)/.test(url.hostname));
 };
 
-function receiptOf({ receipt }: Values): Config["receipt"] {
+function receiptOf({ receipt }: Values, from: (path: string) => string): Config["receipt"] {
   const lines = (texts: readonly (string | Bilingual)[]): readonly Bilingual[] =>
     texts.map((line) => (typeof line === "string" ? asBilingual(line) : line));
-  return { ...receipt, header: lines(receipt.header), footer: lines(receipt.footer) };
+  const path = (given: string | undefined): string | undefined => (given === undefined ? undefined : from(given));
+  return {
+    ...receipt,
+    header: lines(receipt.header),
+    footer: lines(receipt.footer),
+    logo: path(receipt.logo),
+    template: path(receipt.template),
+  };
 }
 
 interface Contradiction {
@@ -137,7 +149,28 @@ const isInside = (path: string, folder: string): boolean => {
   return way === "" || !(way.startsWith("..") || isAbsolute(way));
 };
 
+const printersOf = ({ printer, printers }: Values): readonly Values["printer"][] => [
+  printer,
+  ...Object.values(printers),
+];
+
 const CONTRADICTIONS: readonly Contradiction[] = [
+  {
+    holds: ({ api }) => !isClosedOrNamed(api),
+    tell: {
+      code: "config/lan",
+      severity: "error",
+      path: "api.lanHost",
+      message: {
+        ar: "باب الشبكة يحتاج إلى أسمائه، وإلى الشهادة ومفتاحها معًا أو تركهما معًا.",
+        en: "The door to the network needs its names, and a certificate with its key or neither.",
+      },
+      fix: {
+        ar: 'اضبط api.lanNames مثل ["192.168.1.20"]، و api.certificate مع api.certificateKey.',
+        en: 'Set api.lanNames, as in ["192.168.1.20"], and api.certificate together with api.certificateKey.',
+      },
+    },
+  },
   {
     holds: ({ stackcue: { url, tokenFile, email } }) =>
       url !== undefined && (tokenFile === undefined || email === undefined || !isSafeUrl(url)),
@@ -186,7 +219,8 @@ const CONTRADICTIONS: readonly Contradiction[] = [
     },
   },
   {
-    holds: ({ printer }) => printer.transport !== "none" && printer.address === undefined,
+    holds: (values) =>
+      printersOf(values).some(({ transport, address }) => transport !== "none" && address === undefined),
     tell: {
       code: "config/printer-address",
       severity: "error",
@@ -199,8 +233,11 @@ const CONTRADICTIONS: readonly Contradiction[] = [
     },
   },
   {
-    holds: ({ printer: { transport, address } }) =>
-      transport === "tcp" && address !== undefined && !/^(?:[\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}$/.test(address),
+    holds: (values) =>
+      printersOf(values).some(
+        ({ transport, address }) =>
+          transport === "tcp" && address !== undefined && !/^(?:[\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}$/.test(address),
+      ),
     tell: {
       code: "config/printer-address",
       severity: "error",

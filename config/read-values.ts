@@ -3,7 +3,7 @@ import { nearestName } from "../agent/core/nearest.ts";
 import { err, ok, type Result } from "../agent/core/result.ts";
 import type { Violation } from "../agent/core/violation.ts";
 import type { Row } from "./row.ts";
-import { SCHEMA, type Section, type Values } from "./schema.ts";
+import { NAMED, type NamedSection, SCHEMA, type Section, type Values } from "./schema.ts";
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -14,25 +14,47 @@ interface Found<T> {
 }
 
 const SECTION_NAMES = Object.keys(SCHEMA) as readonly Section[];
+const NAMED_NAMES = Object.keys(NAMED) as readonly NamedSection[];
 const rowsOf = (section: Section): Readonly<Record<string, Row<unknown>>> => SCHEMA[section];
 
 /** Reads every section of the table. Errors: all of them at once. */
 export function readValues(toml: Table): Result<Values, readonly Violation[]> {
-  const sections = SECTION_NAMES.map((section) => [section, readSection(section, tableAt(toml, section))] as const);
+  const sections = [
+    ...SECTION_NAMES.map((section) => [section, readSection(section, tableAt(toml, section))] as const),
+    ...NAMED_NAMES.map((name) => [name, readNamed(name, toml[name])] as const),
+  ];
   const violations = [...unknownSections(toml), ...sections.flatMap(([, { violations: found }]) => found)];
   if (violations.length > 0) return err(violations);
   return ok(Object.fromEntries(sections.map(([section, { value }]) => [section, value])) as Values);
 }
 
-function readSection(section: Section, table: unknown): Found<Table> {
-  if (table !== undefined && !isTable(table)) return { value: {}, violations: [notATable(section)] };
-  const rows = rowsOf(section);
-  const read = Object.entries(rows).map(
-    ([key, row]) => [key, readKey(`${section}.${key}`, row, table?.[key])] as const,
+/** Sections under names of the shop's own, each with the keys of the section they are another one of. */
+function readNamed(name: NamedSection, table: unknown): Found<Table> {
+  if (table === undefined) return { value: {}, violations: [] };
+  if (!isTable(table)) return { value: {}, violations: [notATable(name)] };
+  const read = Object.entries(table).map(
+    ([own, part]) => [own, readSection(NAMED[name], part, `${name}.${own}`)] as const,
   );
+  const misnamed = Object.keys(table).filter((own) => !OWN_NAME.test(own) || own === "main");
+  return {
+    value: Object.fromEntries(read.map(([own, { value }]) => [own, value])),
+    violations: [
+      ...misnamed.map((own) => badName(`${name}.${own}`)),
+      ...read.flatMap(([, { violations }]) => violations),
+    ],
+  };
+}
+
+/** A name that can be said in a request: `main` is the printer of the plain section. */
+const OWN_NAME = /^[a-z][a-z0-9-]{0,30}$/;
+
+function readSection(section: Section, table: unknown, path: string = section): Found<Table> {
+  if (table !== undefined && !isTable(table)) return { value: {}, violations: [notATable(path)] };
+  const rows = rowsOf(section);
+  const read = Object.entries(rows).map(([key, row]) => [key, readKey(`${path}.${key}`, row, table?.[key])] as const);
   const unknown = Object.keys(table ?? {})
-    .filter((key) => !Object.hasOwn(rows, key) && !isSection(`${section}.${key}`))
-    .map((key) => unknownKey(`${section}.${key}`, nearestName(key, Object.keys(rows))));
+    .filter((key) => !Object.hasOwn(rows, key) && !isSection(`${path}.${key}`))
+    .map((key) => unknownKey(`${path}.${key}`, nearestName(key, Object.keys(rows))));
   return {
     value: Object.fromEntries(read.map(([key, { value }]) => [key, value])),
     violations: [...unknown, ...read.flatMap(([, { violations }]) => violations)],
@@ -49,7 +71,7 @@ function readKey(path: string, row: Row<unknown>, given: unknown): Found<unknown
 
 const unknownSections = (toml: Table): readonly Violation[] =>
   Object.keys(toml)
-    .filter((name) => !isSection(name))
+    .filter((name) => !isSection(name) && !Object.hasOwn(NAMED, name))
     .map((name) => unknownKey(name, nearestName(name, SECTION_NAMES)));
 
 const isSection = (name: string): boolean => Object.hasOwn(SCHEMA, name);
@@ -98,6 +120,17 @@ const unknownKey = (path: string, nearest: string | undefined): Violation =>
     nearest === undefined
       ? { ar: "احذفه؛ كل المفاتيح في khatm.example.toml", en: "remove it; khatm.example.toml shows every key" }
       : { ar: `لعلك تقصد "${nearest}"`, en: `did you mean "${nearest}"?` },
+  );
+
+const badName = (path: string): Violation =>
+  violation(
+    "config/name",
+    path,
+    { ar: "اسم لا يصلح لقسم", en: "a section cannot have this name" },
+    {
+      ar: "حروف لاتينية صغيرة وأرقام وشرطات، مثل kitchen؛ والاسم main للقسم الأول",
+      en: "small Latin letters, digits and dashes, such as kitchen; main is the plain section itself",
+    },
   );
 
 const notATable = (section: string): Violation =>

@@ -83,6 +83,20 @@ export const integer = (least: number, most: number): Kind<number> => ({
   expected: { ar: `عدد صحيح من ${least} إلى ${most}`, en: `a whole number from ${least} to ${most}` },
 });
 
+/** Three whole numbers within limits, each above the one before. */
+export const threeRising = (least: number, most: number): Kind<readonly [number, number, number]> => ({
+  read: (value) => {
+    if (!Array.isArray(value) || value.length !== 3) return undefined;
+    const [low, middle, high] = value.map(integer(least, most).read);
+    if (low === undefined || middle === undefined || high === undefined) return undefined;
+    return low < middle && middle < high ? [low, middle, high] : undefined;
+  },
+  expected: {
+    ar: `ثلاثة أعداد صحيحة بين [ ] من ${least} إلى ${most}، كل منها أكبر مما قبله`,
+    en: `three whole numbers in [ ] from ${least} to ${most}, each above the one before`,
+  },
+});
+
 export const flag: Kind<boolean> = {
   read: (value) => (typeof value === "boolean" ? value : undefined),
   expected: { ar: "true أو false", en: "true or false" },

@@ -1,6 +1,8 @@
 // Every key of khatm.toml: one row each. The example file, the loader and the questions of `khatm init` come from here.
 import type { Bilingual } from "../agent/core/bilingual.ts";
 import { PAPERS } from "../agent/core/receipt/paper.ts";
+import { OUTBOX_DEFAULTS } from "../agent/core/reporting/outbox-settings.ts";
+import { API_ROWS } from "./api-rows.ts";
 import {
   choice,
   choiceOfNumbers,
@@ -12,6 +14,7 @@ import {
   type Row,
   required,
   text,
+  threeRising,
   words,
 } from "./row.ts";
 
@@ -132,21 +135,7 @@ export const SCHEMA = {
       en: "the command that reads the Pi's device key (pi-otp)",
     }),
   },
-  api: {
-    host: defaulted(choice(["127.0.0.1", "::1"]), "127.0.0.1", {
-      ar: "عنوان الواجهة المحلية؛ لا تُفتح على الشبكة",
-      en: "the address of the local API; it is never open to the network",
-    }),
-    port: defaulted(integer(0, 65_535), 7391, {
-      ar: "منفذ الواجهة؛ 0 لأي منفذ حر",
-      en: "the API's port; 0 for any free one",
-    }),
-    socket: optional(text(100), {
-      ar: "مقبس يونكس؛ إن تُرك فالملف khatm.sock في state.folder",
-      en: "the Unix socket; left out: khatm.sock in state.folder",
-      example: "/run/khatm/khatm.sock",
-    }),
-  },
+  api: API_ROWS,
   gateway: {
     url: optional(text(200), {
       ar: "عنوان المحاكي؛ في البيئة local وحدها، وعلى هذا الجهاز",
@@ -156,10 +145,6 @@ export const SCHEMA = {
     language: defaulted(choice(["ar", "en"]), "en", {
       ar: "لغة رسائل الهيئة",
       en: "the language of the authority's messages",
-    }),
-    inFlight: defaulted(integer(1, 8), 1, {
-      ar: "كم مستندًا يُرسل إلى الهيئة في الوقت نفسه",
-      en: "how many documents are on their way to the authority at the same time",
     }),
     connectSeconds: defaulted(integer(1, 120), 15, {
       ar: "أطول انتظار للاتصال، بالثواني",
@@ -172,6 +157,24 @@ export const SCHEMA = {
     bodySeconds: defaulted(integer(1, 300), 30, {
       ar: "أطول سكوت في أثناء الرد، بالثواني",
       en: "the longest silence within an answer, seconds",
+    }),
+  },
+  outbox: {
+    inFlight: defaulted(integer(1, 8), OUTBOX_DEFAULTS.inFlight, {
+      ar: "كم مستندًا يُرسل إلى الهيئة في الوقت نفسه",
+      en: "how many documents are on their way to the authority at the same time",
+    }),
+    alarmHours: defaulted(threeRising(1, 23), OUTBOX_DEFAULTS.alarmHours, {
+      ar: "بعد كم ساعة دون إبلاغ يُنبَّه المشغّل: تنبيه، ثم خطر، ثم حرج؛ المهلة 24 ساعة",
+      en: "hours without a report after which the operator hears of it: alarm, red, critical; the period is 24 hours",
+    }),
+    longestWaitSeconds: defaulted(integer(30, 3600), OUTBOX_DEFAULTS.longestWaitSeconds, {
+      ar: "أطول انتظار بين محاولتين، بالثواني",
+      en: "the longest wait between two attempts, seconds",
+    }),
+    emptyAnswers: defaulted(integer(0, 10), OUTBOX_DEFAULTS.emptyAnswers, {
+      ar: "كم مرة يُعاد إرسال مستند رُدّ بالرمز 400 بلا سبب قبل أن يُعد مرفوضًا",
+      en: "how often a document is sent again after an answer 400 that names no reason, before it counts as rejected",
     }),
   },
   stackcue: {
@@ -197,9 +200,9 @@ export const SCHEMA = {
       en: "how the printer is connected: usb-lp, serial, tcp, file (to a file), or none",
     }),
     address: optional(text(200), {
-      ar: "عنوان الطابعة: جهاز مثل /dev/usb/lp0، أو host:port مع tcp، أو مسار مع file",
-      en: "where it is: a device such as /dev/usb/lp0, host:port for tcp, a path for file",
-      example: "/dev/usb/lp0",
+      ar: "عنوان الطابعة: اسم جهاز ثابت مثل /dev/khatm/usb-printer، أو host:port مع tcp، أو مسار مع file",
+      en: "where it is: a device by a stable name such as /dev/khatm/usb-printer, host:port for tcp, a path for file",
+      example: "/dev/khatm/usb-printer",
     }),
     profile: defaulted(text(40), "generic", {
       ar: "طراز الطابعة في drivers/escpos/profiles",
@@ -213,6 +216,18 @@ export const SCHEMA = {
       ar: "سرعة المنفذ التسلسلي (serial)؛ أقل من 38400 بطيئة على الزبون",
       en: "speed of the serial line (serial); below 38400 the customer waits",
     }),
+    flowControl: defaulted(choice(["profile", "rts-cts", "xon-xoff", "none"]), "profile", {
+      ar: "ضبط تدفق المنفذ التسلسلي: كما في الطراز، أو rts-cts أو xon-xoff أو none كما في مفاتيح الطابعة",
+      en: "flow control of the serial line: as the model has it, or rts-cts, xon-xoff, none, as the printer's switches say",
+    }),
+    drawer: defaulted(flag, false, {
+      ar: "درج نقود موصول بهذه الطابعة: يُفتح بعد كل إيصال فيه نقد",
+      en: "a cash drawer hangs on this printer: it opens after each receipt with cash",
+    }),
+    drawerPin: defaulted(choice(["profile", "pin2", "pin5"]), "profile", {
+      ar: "طرف قابس الدرج: كما في الطراز، أو pin2 أو pin5",
+      en: "the pin of the drawer's connector: as the model has it, or pin2, pin5",
+    }),
   },
   receipt: {
     header: defaulted(listOf(words, 8), [] as readonly (string | Bilingual)[], {
@@ -222,6 +237,16 @@ export const SCHEMA = {
     footer: defaulted(listOf(words, 8), [] as readonly (string | Bilingual)[], {
       ar: "أسطر في آخر الإيصال",
       en: "lines at the end of the receipt",
+    }),
+    logo: optional(text(200), {
+      ar: "شعار المتجر، ملف PNG؛ المسار النسبي يُحسب من مجلد هذا الملف",
+      en: "the shop's logo, a PNG file; a relative path starts at this file's folder",
+      example: "logo.png",
+    }),
+    template: optional(text(200), {
+      ar: "قالب الإيصال، ملف TOML: ترتيب الأجزاء وأحجام النصوص، انظر docs/receipts/template.md",
+      en: "the receipt's template, a TOML file: order of the blocks and sizes of the texts, see docs/receipts/template.md",
+      example: "receipt.toml",
     }),
     arabicNames: defaulted(choice(["warn", "refuse"]), "warn", {
       ar: "صنف بلا اسم عربي: warn للتنبيه، refuse للرفض (العربية إلزامية على الورق)",
@@ -242,29 +267,17 @@ export const SCHEMA = {
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Row<unknown>>>>>;
 
+/** Sections that a shop adds under names of its own, and whose keys they take: `[printers.kitchen]` is another printer. */
+export const NAMED = { printers: "printer" } as const satisfies Readonly<Record<string, keyof typeof SCHEMA>>;
+export type NamedSection = keyof typeof NAMED;
+
 type Schema = typeof SCHEMA;
 export type Section = keyof Schema;
 /** The values of the whole table, defaults filled in. */
-export type Values = {
-  readonly [S in Section]: {
-    readonly [K in keyof Schema[S]]: Schema[S][K] extends Row<infer T> ? T : never;
-  };
+export type Values = { readonly [S in Section]: SectionValues<S> } & {
+  readonly [N in NamedSection]: Readonly<Record<string, SectionValues<(typeof NAMED)[N]>>>;
 };
 
-/** What each section is for. */
-export const SECTIONS: Readonly<Record<Section, Bilingual>> = {
-  unit: { ar: "الجهاز كما في شهادته", en: "The unit, as its certificate says" },
-  seller: { ar: "البائع كما على الفاتورة", en: "The seller, as on the invoice" },
-  "seller.id": { ar: "معرف آخر للبائع", en: "The seller's other id" },
-  "seller.address": { ar: "عنوان البائع الوطني", en: "The seller's national address" },
-  state: { ar: "مكان الحفظ", en: "Where things are kept" },
-  clock: { ar: "الوقت الموثوق", en: "Trusted time" },
-  key: { ar: "حماية مفتاح التوقيع", en: "What protects the signing key" },
-  api: { ar: "الواجهة المحلية لنقاط البيع", en: "The local API for tills" },
-  gateway: { ar: "بوابة الهيئة", en: "The authority's gateway" },
-  stackcue: { ar: "وسيط Stackcue بدل بوابة الهيئة", en: "A Stackcue middleware instead of the authority's gateway" },
-  printer: { ar: "طابعة الإيصالات", en: "The receipt printer" },
-  receipt: { ar: "الإيصال", en: "The receipt" },
-  numbering: { ar: "ترقيم المستندات", en: "Document numbers" },
-  sales: { ar: "حساب المبيعات", en: "How sales are worked out" },
+export type SectionValues<S extends Section> = {
+  readonly [K in keyof Schema[S]]: Schema[S][K] extends Row<infer T> ? T : never;
 };

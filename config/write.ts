@@ -1,7 +1,8 @@
 // The table → a commented TOML file: the example, and what `khatm init` writes.
 import type { Bilingual } from "../agent/core/bilingual.ts";
 import type { Plain, Row } from "./row.ts";
-import { SCHEMA, SECTIONS, type Section } from "./schema.ts";
+import { NAMED, type NamedSection, SCHEMA, type Section } from "./schema.ts";
+import { NAMED_SECTIONS, SECTIONS } from "./section-texts.ts";
 
 /** Values by section and key, as TOML gives them: `{ unit: { name: "TILL-7" }, seller: { id: { … } } }`. */
 export type Answers = Readonly<Record<string, unknown>>;
@@ -44,8 +45,9 @@ export const writeConfig = (answers: Answers): string =>
   [
     TITLE.join("\n"),
     ...sections.map(([section, rows]) => writeSection(section, rows, answers)),
+    ...namedSections.map((name) => writeNamed(name, answers[name])),
     ...Object.keys(answers)
-      .filter((name) => !Object.hasOwn(SCHEMA, name))
+      .filter((name) => !Object.hasOwn(SCHEMA, name) && !Object.hasOwn(NAMED, name))
       .map((name) => writeUnknown(name, answers[name])),
     "",
   ].join("\n\n");
@@ -70,6 +72,17 @@ function writeSection(section: Section, rows: Readonly<Record<string, Row<unknow
   return [`# ${ar} / ${en}\n[${section}]`, ...known, ...unknown].join("\n");
 }
 
+const namedSections = Object.keys(NAMED) as readonly NamedSection[];
+
+/** What sections of the shop's own names are for, then each that is given. */
+function writeNamed(name: NamedSection, given: unknown): string {
+  const { ar, en, example } = NAMED_SECTIONS[name];
+  const about = `# ${ar}\n# ${en}\n#[${name}.${example}]`;
+  if (given === undefined) return about;
+  if (!isTable(given)) return writeUnknown(name, given);
+  return [about, ...Object.entries(given).map(([own, part]) => writeUnknown(`${name}.${own}`, part))].join("\n\n");
+}
+
 /** A section of a name nobody knows; a lone key becomes one, since behind a section it would belong to that. */
 const writeUnknown = (name: string, given: unknown): string =>
   [
@@ -79,7 +92,7 @@ const writeUnknown = (name: string, given: unknown): string =>
     ),
   ].join("\n");
 
-const nameOf = (key: string): string => (/^[\w-]+$/.test(key) ? key : literal(key));
+const nameOf = (key: string): string => (/^[\w-]+(?:\.[\w-]+)?$/.test(key) ? key : literal(key));
 
 function writeKey(key: string, row: Row<unknown>, given: unknown): string {
   const { about, shown } = row;

@@ -1,87 +1,113 @@
-// The printer port: a receipt's meaning → dots in a worker → ESC/POS job → transport. One job after the other.
-
-import { Fault, messageOf } from "../agent/core/errors.ts";
-import type { Printable } from "../agent/core/receipt/model.ts";
-import type { Paper } from "../agent/core/receipt/paper.ts";
+// The printer port: a receipt's meaning → dots in a worker → bands over a cable, and back what the printer says of it.
+// One job after the other; a cable that breaks, and a printer that says no, are told with how far the paper had come.
+import { setTimeout as sleep } from "node:timers/promises";
+import { isFault, messageOf, printerFailure, printerFailureOf } from "../agent/core/errors.ts";
+import type { PrinterCondition } from "../agent/core/printing/condition.ts";
+import type { Printable, SlipModel } from "../agent/core/receipt/model.ts";
 import type { ReceiptTexts } from "../agent/core/receipt/texts.ts";
 import type { ReceiptPrinter } from "../agent/ports.ts";
-import { encodeJob, type PrinterState } from "./escpos/job.ts";
-import { loadProfile, type PrinterProfile } from "./escpos/profile.ts";
+import { toBytes } from "./escpos/commands.ts";
+import { encodeJob } from "./escpos/job.ts";
+import { type PrinterMemory, unknownPrinter } from "./escpos/memory.ts";
+import { conditionOf, type Press, printPaper, pulseDrawer } from "./escpos/press.ts";
+import { cableOf, type PrinterSettings, profileOf, pulseOf } from "./printer-settings.ts";
+import { type Design, PLAIN } from "./raster/design.ts";
 import { bitmapToPng } from "./raster/png.ts";
 import type { Picture } from "./raster/render.ts";
-import { openRenderer } from "./raster/renderer.ts";
-import { sendToFile } from "./transport/file.ts";
-import { type Delivery, sendOverTcp } from "./transport/tcp.ts";
+import { openRenderer, type Renderer } from "./raster/renderer.ts";
+import { type Link, LinkLost, LinkStalled, PATIENCE, type Patience, type Transport } from "./transport/link.ts";
+import { createTurns } from "./transport/turns.ts";
 
-export interface PrinterSettings {
-  readonly transport: "none" | "usb-lp" | "serial" | "tcp" | "file";
-  readonly address: string | undefined;
-  /** Name of a profile in escpos/profiles. */
-  readonly profile: string;
-  readonly dots: Paper;
-}
-
-type Send = (job: Uint8Array, profile: PrinterProfile) => Promise<Delivery>;
-
-/** The state a job leaves the printer in, and what is known of its paper. */
-const OUTCOME: Readonly<
-  Record<Delivery, { readonly paper: "confirmed" | "unconfirmed"; readonly left: PrinterState }>
-> = {
-  confirmed: { paper: "confirmed", left: "clean" },
-  sent: { paper: "unconfirmed", left: "unknown" },
+/** What a paper that broke off ends with, so that nobody takes it for a receipt. */
+const CANCELLED: SlipModel = {
+  form: "slip",
+  marks: [],
+  notice: { ar: "لم تكتمل هذه الورقة", en: "This paper was not finished" },
+  title: { ar: "ملغاة", en: "CANCELLED" },
+  rows: [],
 };
 
+/** How long a paper under way may still take when the agent ends. */
+const LAST_PAPER_MS = 5_000;
+
 /** Opens the printer of a configuration. @throws Fault `configuration` when profile and paper do not fit. */
-export function openReceiptPrinter(settings: PrinterSettings, texts: ReceiptTexts): ReceiptPrinter {
-  const profile = profileFor(settings);
-  const send = TRANSPORTS[settings.transport](settings.address ?? "");
-  const renderer = openRenderer(texts);
-  let state: PrinterState = "unknown";
+export const openReceiptPrinter = (
+  settings: PrinterSettings,
+  texts: ReceiptTexts,
+  patience: Patience = PATIENCE,
+  design: Design = PLAIN,
+): ReceiptPrinter => printerWith(openRenderer(texts, design), settings, patience);
+
+/** The same over a raster that is open already, and that it closes. @throws Fault `configuration`. */
+export function printerWith(renderer: Renderer, settings: PrinterSettings, patience: Patience): ReceiptPrinter {
+  const profile = profileOf(settings);
+  const { transport, unheldSpeed } = cableOf(settings, profile, patience);
+  const memory = unknownPrinter();
+  const turns = createTurns();
   const dotsOf = (receipt: Printable): Promise<Picture> => renderer.render(receipt, settings.dots);
-  const jobOf = (picture: Picture, from: PrinterState): Uint8Array =>
-    Buffer.concat(encodeJob(picture, profile, from).map(({ bytes }) => bytes));
+  /** Opens the cable for one piece of work; `started` tells whether dots had left when it broke. */
+  const session = <T>(work: (press: Press) => Promise<T>, started: () => boolean): Promise<T> =>
+    turns.take(async () => {
+      try {
+        return await overLink(transport, (link) => work({ link, profile, patience, memory, unheldSpeed }));
+      } catch (thrown) {
+        throw failureOf(thrown, started(), memory);
+      }
+    });
+
   return {
-    print: async (receipt) => {
+    print: async (receipt, onStart) => {
       const picture = await dotsOf(receipt);
-      const job = jobOf(picture, state);
-      state = "unknown";
-      const outcome = OUTCOME[await send(job, profile)];
-      state = outcome.left;
-      return { state: outcome.paper, dots: picture.sha256 };
+      let hasStarted = false;
+      const start = async (): Promise<void> => {
+        await onStart?.();
+        hasStarted = true;
+      };
+      const work = async (press: Press) =>
+        await printPaper(press, { picture, ...(memory.isTorn ? { stub: await dotsOf(CANCELLED) } : {}) }, start);
+      return { state: await session(work, () => hasStarted), dots: picture.sha256 };
+    },
+    openDrawer: () =>
+      session(
+        (press) => pulseDrawer(press, pulseOf(settings, profile)),
+        () => false,
+      ),
+    // Nobody waits for a paper to hear how the printer is: what it said last is fresh enough.
+    condition: async () => {
+      if (!turns.isTaken()) memory.condition = await session(conditionOf, () => false).catch(conditionBehind);
+      return memory.condition;
     },
     picture: async (receipt) => bitmapToPng(await dotsOf(receipt)),
-    bytes: async (receipt) => jobOf(await dotsOf(receipt), "unknown"),
-    close: () => renderer.close(),
+    bytes: async (receipt) => toBytes(encodeJob(await dotsOf(receipt), profile, "unknown")),
+    close: async () => {
+      await Promise.race([turns.idle(), sleep(LAST_PAPER_MS, undefined, { ref: false })]);
+      await Promise.all([renderer.close(), transport.close()]);
+    },
   };
 }
 
-const TRANSPORTS: Readonly<Record<PrinterSettings["transport"], (address: string) => Send>> = {
-  // Nothing is claimed of a paper that no printer got.
-  none: () => async () => "sent",
-  file: (path) => (job) => sendToFile(path, job),
-  tcp: (address) => {
-    const at = address.lastIndexOf(":");
-    const target = { host: address.slice(0, at).replace(/^\[|\]$/g, ""), port: Number(address.slice(at + 1)) };
-    return (job, { status }) => sendOverTcp(target, job, status !== "none");
-  },
-  "usb-lp": () => notYet("usb-lp"),
-  serial: () => notYet("serial"),
-};
-
-function notYet(transport: string): never {
-  throw new Fault("configuration", `printer.transport ${transport} is not supported yet: use tcp, file or none`);
-}
-
-function profileFor({ profile: name, dots }: PrinterSettings): PrinterProfile {
-  const profile = known(name, dots);
-  if (dots <= profile.width) return profile;
-  throw new Fault("configuration", `printer.dots ${dots} is wider than the profile ${name} (${profile.width})`);
-}
-
-function known(name: string, dots: Paper): PrinterProfile {
+async function overLink<T>(transport: Transport, work: (link: Link) => Promise<T>): Promise<T> {
+  const link = await transport.open();
   try {
-    return loadProfile(name, dots);
-  } catch (cause) {
-    throw new Fault("configuration", `printer.profile: ${messageOf(cause)}`, { cause });
+    return await work(link);
+  } catch (thrown) {
+    await link.abandon();
+    throw thrown;
   }
+}
+
+/** What went wrong with a job, for the port; a bug stays what it is. */
+function failureOf(thrown: unknown, started: boolean, memory: PrinterMemory): unknown {
+  memory.state = "unknown";
+  const isLost = thrown instanceof LinkLost;
+  // Another printer may hang on the cable when it comes back.
+  if (isLost) memory.isMute = false;
+  if (isLost || isFault(thrown, "printer-failed")) memory.condition = conditionBehind(thrown);
+  return isLost ? printerFailure({ started, condition: memory.condition }, messageOf(thrown), thrown) : thrown;
+}
+
+function conditionBehind(thrown: unknown): PrinterCondition {
+  if (thrown instanceof LinkStalled) return "offline";
+  if (thrown instanceof LinkLost) return "away";
+  return printerFailureOf(thrown)?.condition ?? "unknown";
 }

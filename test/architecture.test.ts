@@ -6,7 +6,7 @@ import { breaches } from "./architecture/check.ts";
 import { readSource, type Source } from "./architecture/source.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const FOLDERS = ["agent", "drivers", "config", "simulator", "console", "bench", "test"];
+const FOLDERS = ["agent", "client", "drivers", "config", "simulator", "console", "bench", "test"];
 const READING_MS = 60_000;
 
 const folders = FOLDERS.filter((folder) => readdirSync(ROOT).includes(folder));

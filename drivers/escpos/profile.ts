@@ -4,6 +4,8 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { PAPERS, type Paper } from "../../agent/core/receipt/paper.ts";
 
+const EvenMs = v.pipe(v.number(), v.integer(), v.multipleOf(2), v.minValue(2), v.maxValue(510));
+
 const ProfileSchema = v.strictObject({
   name: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)),
   title: v.string(),
@@ -14,14 +16,24 @@ const ProfileSchema = v.strictObject({
   status: v.picklist(["full", "unknown", "none"]),
   cutter: v.picklist(["partial", "full", "none"]),
   /** Connector pins that can open a cash drawer, the usual one first. */
-  drawerPins: v.array(v.picklist([2, 5])),
+  drawerPins: v.pipe(v.array(v.picklist([2, 5])), v.minLength(1)),
+  /** The pulse on it: even milliseconds. */
+  drawerPulse: v.strictObject({ onMs: EvenMs, offMs: EvenMs }),
   /** How a serial printer holds the sender back. */
   flowControl: v.picklist(["rts-cts", "xon-xoff", "none"]),
+  /** Paper speed while printing, millimetres a second: what a sender without flow control goes by. */
+  headSpeed: v.pipe(v.number(), v.minValue(20), v.maxValue(500)),
   bufferBytes: v.pipe(v.number(), v.integer(), v.minValue(1024)),
   /** How blank rows are sent: units set by GS P first, units that are dots anyway, or white dots where nobody knows. */
   feeds: v.picklist(["set-units", "dots", "white-dots"]),
   /** Understands GS ( D, which keeps image data from being obeyed. */
   canDisableRealTime: v.boolean(),
+  /** Answers GS ( H with the number of the job that is on paper. */
+  canProveJob: v.boolean(),
+  /** Takes a left margin (GS L) for bands of dots, so that white at the left need not be sent. */
+  canIndent: v.boolean(),
+  /** Blows dots up by itself (GS v 0 with m = 2 and 3), so that a QR code is sent at a fraction of its size. */
+  canMagnify: v.boolean(),
   /** Rows to feed so that the last line clears the tear bar; a cutter feeds by itself. */
   tearOffRows: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** IEEE 1284 identification of a USB printer: manufacturer, and how model names begin. */

@@ -1,5 +1,6 @@
 // What printers say of themselves: status bytes to conditions, one row per bit (printing.md section 5).
 import type { Bilingual } from "../../agent/core/bilingual.ts";
+import type { PrinterCondition } from "../../agent/core/printing/condition.ts";
 
 export type Condition =
   | "offline"
@@ -90,6 +91,26 @@ export const STOPPING: ReadonlySet<Condition> = new Set([
   "unrecoverable",
   "recovers-alone",
 ]);
+
+/** What the port calls them: the worst first, so that the first one found is the one to tell. */
+const IN_THE_WAY: readonly (readonly [Condition, PrinterCondition])[] = [
+  ["cover-open", "cover-open"],
+  ["paper-end", "paper-out"],
+  ["cutter-fault", "cutter"],
+  ["unrecoverable", "error"],
+  ["recovers-alone", "overheated"],
+  ["fault", "error"],
+  ["offline", "offline"],
+  ["paper-near-end", "paper-low"],
+];
+
+/**
+ * The one word for all that a printer says of itself.
+ * @example
+ * printerCondition(["offline", "paper-end"]) // "paper-out"
+ */
+export const printerCondition = (conditions: readonly Condition[]): PrinterCondition =>
+  IN_THE_WAY.find(([condition]) => conditions.includes(condition))?.[1] ?? "ready";
 
 /**
  * The conditions in the answer to DLE EOT `kind`; undefined when the byte is no such answer (pattern 0xx1xx10).

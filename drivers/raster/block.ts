@@ -1,10 +1,13 @@
 // The box model: a block knows its height, the baseline of its first line, and what to draw where. Blocks are stacked,
 // laid side by side and shifted; only `draw.ts` turns them into dots.
+import type { Bitmap } from "./bitmap.ts";
 import type { Line, Style } from "./line.ts";
 import type { Direction } from "./paragraph.ts";
 import { wrap, wrapEvenly } from "./wrap.ts";
 
 export type Item =
+  /** A picture, its dots added to what is there. */
+  | { readonly kind: "picture"; readonly x: number; readonly y: number; readonly bitmap: Bitmap }
   | { readonly kind: "line"; readonly x: number; readonly y: number; readonly line: Line }
   | {
       readonly kind: "fill" | "invert";

@@ -1,14 +1,19 @@
 // The raster as the agent sees it: a promise of a picture, made in a worker thread that starts with the first paper.
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
+import { Fault } from "../../agent/core/errors.ts";
 import type { Printable } from "../../agent/core/receipt/model.ts";
 import type { Paper } from "../../agent/core/receipt/paper.ts";
 import type { ReceiptTexts } from "../../agent/core/receipt/texts.ts";
+import { type Design, PLAIN } from "./design.ts";
 import type { Picture } from "./render.ts";
 import type { RenderAnswer, RenderOrder, RenderSetting } from "./worker.ts";
 
 export interface Renderer extends AsyncDisposable {
-  /** Renders a paper. @throws Error when the raster fails, which is a bug: any text can be drawn. */
+  /**
+   * Renders a paper.
+   * @throws Fault `paper-failed` when it cannot be drawn, or its QR code does not read back from its dots: it is not printed.
+   */
   render(model: Printable, paper: Paper): Promise<Picture>;
   close(): Promise<void>;
 }
@@ -20,10 +25,11 @@ interface Waiting {
 
 const ENTRY = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url);
 /** Memory of the worker's own heap: measured flat at a fraction of it over a thousand receipts. */
-const LIMITS = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 };
+const LIMITS = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 2 };
 
 /** Opens the raster; costs nothing until something is rendered. */
-export const openRenderer = (texts: ReceiptTexts): Renderer => new WorkerRenderer({ texts });
+export const openRenderer = (texts: ReceiptTexts, design: Design = PLAIN): Renderer =>
+  new WorkerRenderer({ texts, design });
 
 class WorkerRenderer implements Renderer {
   readonly #setting: RenderSetting;
@@ -68,7 +74,7 @@ class WorkerRenderer implements Renderer {
     // An idle worker does not keep the process alive.
     if (this.#waiting.size === 0) worker.unref();
     if ("picture" in answer) waiting?.resolve(answer.picture);
-    else waiting?.reject(new Error(`the raster failed: ${answer.problem}`));
+    else waiting?.reject(notDrawn(answer));
   }
 
   /** Everything that waits for this worker fails; the next paper starts a new one. */
@@ -79,4 +85,11 @@ class WorkerRenderer implements Renderer {
     this.#waiting.clear();
     for (const { reject } of waiting) reject(reason);
   }
+}
+
+/** The worker's own stack goes along as the cause. */
+function notDrawn({ problem, stack }: { readonly problem: string; readonly stack: string | undefined }): Fault {
+  const cause = new Error(problem);
+  if (stack !== undefined) cause.stack = stack;
+  return new Fault("paper-failed", `this paper cannot be drawn: ${problem}`, { cause });
 }

@@ -1,8 +1,10 @@
 // The raster's worker thread: renders one paper after the other, so that the agent's own thread never waits for dots.
 import { parentPort, workerData } from "node:worker_threads";
+import { messageOf } from "../../agent/core/errors.ts";
 import type { Printable } from "../../agent/core/receipt/model.ts";
 import type { Paper } from "../../agent/core/receipt/paper.ts";
 import type { ReceiptTexts } from "../../agent/core/receipt/texts.ts";
+import type { Design } from "./design.ts";
 import { type Picture, render } from "./render.ts";
 
 export interface RenderOrder {
@@ -13,14 +15,15 @@ export interface RenderOrder {
 
 export type RenderAnswer =
   | { readonly id: number; readonly picture: Picture }
-  | { readonly id: number; readonly problem: string };
+  | { readonly id: number; readonly problem: string; readonly stack: string | undefined };
 
 /** What the worker is started with. */
 export interface RenderSetting {
   readonly texts: ReceiptTexts;
+  readonly design: Design;
 }
 
-const { texts }: RenderSetting = workerData;
+const { texts, design }: RenderSetting = workerData;
 
 parentPort?.on("message", (order: RenderOrder) => {
   const answered = answer(order);
@@ -30,8 +33,8 @@ parentPort?.on("message", (order: RenderOrder) => {
 
 function answer({ id, model, paper }: RenderOrder): RenderAnswer {
   try {
-    return { id, picture: render(model, paper, texts) };
+    return { id, picture: render(model, paper, texts, design) };
   } catch (thrown) {
-    return { id, problem: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };
+    return { id, problem: messageOf(thrown), stack: thrown instanceof Error ? thrown.stack : undefined };
   }
 }

@@ -14,15 +14,17 @@ const WORD = /[^ \n]+/g;
 const AFTER = /[-/_.,:;،؛]/;
 const MARK = /[\p{M}\p{Default_Ignorable_Code_Point}]/u;
 
+/** Labels, names and prices recur from receipt to receipt; a set line is small, its dots belong to its words. */
+const settings = boundedMemo<readonly Line[]>(1024);
+
 /** Sets a text in lines of at most `width` dots; a line break in the text begins a new line. */
-export function wrap(text: string, direction: Direction, style: Style, width: number): readonly Line[] {
-  return text
-    .split("\n")
-    .map((part) => toParagraph(part, direction))
-    .flatMap((paragraph) =>
-      breakLines(paragraph, style, width).map(({ start, end }) => setLine(paragraph, start, end, style)),
-    );
-}
+export const wrap = (text: string, direction: Direction, style: Style, width: number): readonly Line[] =>
+  settings(`${direction}/${style.size}/${style.weight}/${width}/${text}`, () =>
+    text.split("\n").flatMap((part) => setParagraph(toParagraph(part, direction), style, width)),
+  );
+
+const setParagraph = (paragraph: Paragraph, style: Style, width: number): readonly Line[] =>
+  breakLines(paragraph, style, width).map(({ start, end }) => setLine(paragraph, start, end, style));
 
 /** As `wrap`, with lines of like length: for centred headings, where one lonely word would look lost. */
 export function wrapEvenly(text: string, direction: Direction, style: Style, width: number): readonly Line[] {

@@ -1,86 +1,87 @@
 // Port 9100: one connection per job, half-closed at the end, and every byte the printer says is read (printing.md 5).
+import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { Fault } from "../../agent/core/errors.ts";
+import { messageOf } from "../../agent/core/errors.ts";
+import { inTime } from "./in-time.ts";
+import { createInbox } from "./inbox.ts";
+import { type Link, LinkLost, PATIENCE, type Patience, type Transport } from "./link.ts";
 
-export interface TcpTarget {
-  readonly host: string;
-  readonly port: number;
-}
-
-/**
- * `confirmed`: the printer answered that everything before was processed; `sent`: it took bytes and said nothing, so
- * nobody knows what is on paper.
- */
-export type Delivery = "confirmed" | "sent";
-
-const CONNECT_MS = 4_000;
-/** A long receipt at 60 mm/s takes a minute; a printer out of paper never answers. */
-const PROOF_MS = 60_000;
+/** How long the printer may take to hang up after us. */
+const HANG_UP_MS = 2_000;
 
 /**
- * Sends one job that ends with a request for proof (`GS r 1`) and waits for the answer.
- * A connection that breaks under way is `sent`: paper may already be out, and a second one must say that it is a copy.
- * @throws Fault `printer-failed` when the printer cannot be reached: nothing was sent.
+ * A printer on the network. Many of them serve one sender at a time, so the session lasts no longer than the job.
+ * @param address host:port, an IPv6 host in brackets
  */
-export async function sendOverTcp(target: TcpTarget, job: Uint8Array, expectsProof: boolean): Promise<Delivery> {
-  const socket = await opened(target);
-  try {
-    const proof = expectsProof ? firstByte(socket) : Promise.resolve(undefined);
-    const [, answer] = await Promise.all([written(socket, job), proof]);
-    const delivery = answer === undefined ? "sent" : "confirmed";
-    await ended(socket);
-    return delivery;
-  } catch {
-    return "sent";
-  } finally {
-    socket.destroy();
-  }
+export function tcpTransport(address: string, patience: Patience = PATIENCE): Transport {
+  const at = address.lastIndexOf(":");
+  const target = { host: address.slice(0, at).replace(/^\[|\]$/g, ""), port: Number(address.slice(at + 1)) };
+  let current: Socket | undefined;
+  return {
+    open: async () => {
+      current = await connected(target, patience.connectMs);
+      return linkOver(current, patience);
+    },
+    close: () => {
+      current?.destroy();
+      return Promise.resolve();
+    },
+  };
 }
 
-function opened({ host, port }: TcpTarget): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, noDelay: true, keepAlive: true });
-    const timer = setTimeout(() => fail(new Error("no connection in time")), CONNECT_MS);
-    const fail = (cause: Error): void => {
-      clearTimeout(timer);
-      socket.destroy();
-      reject(new Fault("printer-failed", `no printer at ${host}:${port}: ${cause.message}`, { cause }));
-    };
-    socket.once("error", fail);
+function connected(target: { readonly host: string; readonly port: number }, ms: number): Promise<Socket> {
+  const socket = connect({ ...target, noDelay: true, keepAlive: true });
+  return inTime<Socket>(ms, `no printer at ${target.host}:${target.port}`, (resolve, reject) => {
+    socket.once("error", reject);
     socket.once("connect", () => {
-      clearTimeout(timer);
-      socket.off("error", fail);
+      socket.off("error", reject);
       resolve(socket);
     });
+  }).catch((cause: unknown) => {
+    socket.on("error", () => undefined);
+    socket.destroy();
+    throw new LinkLost(messageOf(cause), { cause });
   });
 }
 
-/** The first byte the printer sends; undefined when it keeps silent. Reading goes on, or the tail would be lost. */
-function firstByte(socket: Socket): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(undefined), PROOF_MS).unref();
-    socket.once("data", (data) => {
-      clearTimeout(timer);
-      resolve(data[0]);
-    });
-    socket.on("data", () => undefined);
-    socket.once("error", reject);
-    socket.once("close", () => reject(new Error("the connection broke before the end of the job")));
-  });
+function linkOver(socket: Socket, { stallMs }: Patience): Link {
+  const inbox = createInbox();
+  const lost = (): LinkLost => new LinkLost("the network connection to the printer broke");
+  socket.on("data", (bytes) => inbox.push(bytes));
+  socket.on("error", (cause) =>
+    inbox.fail(new LinkLost(`the network connection to the printer broke: ${cause.message}`, { cause })),
+  );
+  socket.on("close", () => inbox.fail(lost()));
+  return {
+    answers: true,
+    write: (bytes) =>
+      inTime<void>(stallMs, "the printer takes no bytes", (resolve, reject) => {
+        if (socket.destroyed) reject(lost());
+        else socket.write(bytes, (error) => (error ? reject(error) : resolve()));
+      }),
+    read: (ms) => inbox.next(ms),
+    finish: async () => {
+      if (!socket.destroyed) await hungUp(socket);
+      socket.destroy();
+    },
+    // A reset, so that a printer that serves one sender does not go on waiting for us.
+    abandon: async () => {
+      if (socket.destroyed) return;
+      const closed = once(socket, "close");
+      socket.resetAndDestroy();
+      await closed;
+    },
+  };
 }
 
-function written(socket: Socket, bytes: Uint8Array): Promise<void> {
-  return new Promise((resolve, reject) => {
-    socket.once("error", reject);
-    socket.write(bytes, (error) => (error ? reject(error) : resolve()));
-  });
-}
-
-function ended(socket: Socket): Promise<void> {
+/** Says that nothing more comes and lets the printer hang up: cutting the line at once could lose the tail. */
+function hungUp(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, CONNECT_MS).unref();
-    socket.once("close", () => resolve());
-    socket.resume();
+    const timer = setTimeout(resolve, HANG_UP_MS);
+    socket.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
     socket.end();
   });
 }

@@ -13,6 +13,8 @@ export type CommandName =
   | "automatic-status"
   | "motion-units"
   | "real-time-switch"
+  | "left-margin"
+  | "process-id"
   | "ignored";
 
 export interface CommandShape {
@@ -62,8 +64,9 @@ export const COMMANDS: readonly CommandShape[] = [
   { prefix: [0x1d, 0x72], name: "transmit-status", length: fixed(3) },
   { prefix: [0x1d, 0x61], name: "automatic-status", length: fixed(3) },
   { prefix: [0x1d, 0x50], name: "motion-units", length: fixed(4) },
-  { prefix: [0x1d, 0x4c], name: "ignored", length: fixed(4) },
+  { prefix: [0x1d, 0x4c], name: "left-margin", length: fixed(4) },
   { prefix: [0x1d, 0x57], name: "ignored", length: fixed(4) },
+  { prefix: [0x1d, 0x28, 0x48], name: "process-id", length: counted },
   { prefix: [0x1d, 0x28, 0x44], name: "real-time-switch", length: counted },
 ];
 

@@ -19,6 +19,8 @@ const FIRST_LETTER = 0x20;
 
 interface Raster {
   readonly stride: number;
+  readonly isDoubleWide: boolean;
+  readonly isDoubleHigh: boolean;
   rowsLeft: number;
   row: number[];
 }
@@ -32,7 +34,8 @@ export const createInterpreter = (mechanism: Mechanism): Interpreter => {
   const takeDot = (open: Raster, byte: number): void => {
     open.row.push(byte);
     if (open.row.length < open.stride) return;
-    mechanism.burn(Uint8Array.from(open.row));
+    const row = open.isDoubleWide ? open.row.flatMap(doubleWide) : open.row;
+    for (let times = open.isDoubleHigh ? 2 : 1; times > 0; times--) mechanism.burn(Uint8Array.from(row));
     open.row = [];
     open.rowsLeft--;
     if (open.rowsLeft === 0) raster = undefined;
@@ -65,10 +68,25 @@ export const createInterpreter = (mechanism: Mechanism): Interpreter => {
   };
 };
 
+const NORMAL = { isDoubleWide: false, isDoubleHigh: false };
+/** m of GS v 0, as a number or as its digit. */
+const SIZES: Readonly<Record<number, typeof NORMAL>> = {
+  1: { isDoubleWide: true, isDoubleHigh: false },
+  2: { isDoubleWide: false, isDoubleHigh: true },
+  3: { isDoubleWide: true, isDoubleHigh: true },
+};
+
+/** Every dot of a byte twice: two bytes. */
+function doubleWide(byte: number): readonly number[] {
+  const bits = Array.from({ length: 8 }, (_, bit) => (byte >> (7 - bit)) & 1);
+  const wide = bits.reduce((sum, bit) => (sum << 2) | (bit * 3), 0);
+  return [wide >> 8, wide & 0xff];
+}
+
 /** GS v 0 m xL xH yL yH: bytes per row and number of rows; an empty image is no image. */
 function openRaster(header: readonly number[]): Raster | undefined {
-  const [, , , , widthLow = 0, widthHigh = 0, heightLow = 0, heightHigh = 0] = header;
+  const [, , , mode = 0, widthLow = 0, widthHigh = 0, heightLow = 0, heightHigh = 0] = header;
   const stride = widthLow + widthHigh * 256;
   const rowsLeft = heightLow + heightHigh * 256;
-  return stride * rowsLeft === 0 ? undefined : { stride, rowsLeft, row: [] };
+  return stride * rowsLeft === 0 ? undefined : { stride, rowsLeft, row: [], ...(SIZES[mode % 48] ?? NORMAL) };
 }

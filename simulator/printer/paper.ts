@@ -8,10 +8,12 @@ export interface PageDots {
 }
 
 export interface Paper {
-  /** Burns one row; what lies beyond the head's width is lost. */
-  burn(row: Uint8Array): void;
+  /** Burns one row `margin` dots from the left; what lies beyond the head's width is lost. */
+  burn(row: Uint8Array, margin: number): void;
   feed(rows: number): void;
-  /** Everything since the last cut. */
+  /** Everything since the last cut, which hangs out of the printer. */
+  hanging(): PageDots;
+  /** Cuts that off. */
   cut(): PageDots;
   /** Rows since the last cut. */
   height(): number;
@@ -29,17 +31,19 @@ export const createPaper = (width: number, length: number): Paper => {
     rows.push(row);
     left--;
   };
+  const hanging = (): PageDots => ({ width, height: rows.length, rows: Uint8Array.from(Buffer.concat(rows)) });
   return {
-    burn: (row) => {
+    burn: (row, margin) => {
       const burnt = new Uint8Array(stride);
-      burnt.set(row.subarray(0, stride));
+      for (const [at, byte] of row.entries()) burnByte(burnt, margin + at * 8, byte);
       advance(burnt);
     },
     feed: (count) => {
       for (let i = 0; i < count; i++) advance(new Uint8Array(stride));
     },
+    hanging,
     cut: () => {
-      const page = { width, height: rows.length, rows: Uint8Array.from(Buffer.concat(rows)) };
+      const page = hanging();
       rows = [];
       return page;
     },
@@ -50,3 +54,10 @@ export const createPaper = (width: number, length: number): Paper => {
     },
   };
 };
+
+/** Eight dots from position `x`, which need not begin a byte. */
+function burnByte(burnt: Uint8Array, x: number, byte: number): void {
+  const at = x >> 3;
+  if (at < burnt.length) burnt[at] = (burnt[at] ?? 0) | (byte >> (x & 7));
+  if (at + 1 < burnt.length) burnt[at + 1] = (burnt[at + 1] ?? 0) | ((byte << (8 - (x & 7))) & 0xff);
+}

@@ -67,7 +67,7 @@ function mayImport(from: string, to: string, isType: boolean): boolean {
   const [layer, other] = [layerOf(from), layerOf(to)];
   if (layer === undefined || other === undefined) return true; // found and told by its place already
   if (layer === other || layer === "outside") return true;
-  if (layer === "console") return isType && CONSOLE_TYPES.includes(other);
+  if (layer === "console" || layer === "client") return isType && CONSOLE_TYPES.includes(other);
   return MAY_IMPORT[layer].includes(other);
 }
 

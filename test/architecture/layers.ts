@@ -16,6 +16,7 @@ export type Layer =
   | "commands"
   | "simulator"
   | "console"
+  | "client"
   | "outside";
 
 /** First match wins. */
@@ -35,6 +36,7 @@ const PLACES: readonly (readonly [RegExp, Layer])[] = [
   [/^agent\/commands\//, "commands"],
   [/^simulator\//, "simulator"],
   [/^console\//, "console"],
+  [/^client\//, "client"],
   [/^(test|bench)\//, "outside"],
   [/^[\w.-]+$/, "outside"],
 ];
@@ -71,9 +73,10 @@ export const MAY_IMPORT: Readonly<Record<Exclude<Layer, "outside">, readonly Lay
   commands: [...BELOW_ROOT, "root", "simulator"],
   simulator: [],
   console: [],
+  client: [],
 };
 
-/** Layers a browser's page may take types from, and nothing that runs. */
+/** Layers a browser's page and the client library may take types from, and nothing that runs. */
 export const CONSOLE_TYPES: readonly Layer[] = ["agent/api", "core", "ports"];
 
 /** What the core may use beside itself. `undefined` allows the whole package, a list only these names of it. */

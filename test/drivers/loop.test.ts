@@ -65,3 +65,12 @@ test("QR texts of every length a receipt can have read back from the dots", asyn
     }
   }
 });
+
+test("a receipt of five items on 80 mm paper is under 60 KB where the printer can indent and magnify", () => {
+  const items = [...SAMPLES.cafe.lines, ...SAMPLES.cafe.lines].slice(0, 5);
+  for (const name of ["epson-tm-t20", "epson-tm-t88", "citizen", "bixolon"]) {
+    const profile = loadProfile(name, 576);
+    const picture = render({ ...SAMPLES.cafe, lines: items }, profile.width, RECEIPT_TEXTS);
+    expect(toBytes(encodeJob(picture, profile, "clean")).length, name).toBeLessThan(60_000);
+  }
+});

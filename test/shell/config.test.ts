@@ -75,6 +75,17 @@ test("parseConfig() fills in the defaults and joins the sections", () => {
   });
 });
 
+test("parseConfig() reads how the outbox works", () => {
+  expect(good(GOOD).outbox).toEqual({ inFlight: 1, alarmHours: [4, 12, 20], longestWaitSeconds: 600, emptyAnswers: 3 });
+  const changed = `${GOOD}\n[outbox]\ninFlight = 4\nalarmHours = [2, 6, 22]\nlongestWaitSeconds = 60\nemptyAnswers = 0`;
+  expect(good(changed).outbox).toEqual({
+    inFlight: 4,
+    alarmHours: [2, 6, 22],
+    longestWaitSeconds: 60,
+    emptyAnswers: 0,
+  });
+});
+
 test("parseConfig() answers what nobody can change", () => {
   const config = good(GOOD);
   expect(Object.isFrozen(config)).toBe(true);
@@ -135,6 +146,15 @@ test.each([
   ["a fraction for a port", added("api", "port = 1.5"), "config/value", "api.port (line 25)"],
   ["a port beyond the last", added("api", "port = 65536"), "config/value", "api.port (line 25)"],
   ["an API open to the network", added("api", 'host = "0.0.0.0"'), "config/value", "api.host (line 25)"],
+  ["alarms out of order", added("outbox", "alarmHours = [12, 4, 20]"), "config/value", "outbox.alarmHours (line 25)"],
+  ["two alarms", added("outbox", "alarmHours = [4, 12]"), "config/value", "outbox.alarmHours (line 25)"],
+  [
+    "an alarm after the period",
+    added("outbox", "alarmHours = [4, 12, 24]"),
+    "config/value",
+    "outbox.alarmHours (line 25)",
+  ],
+  ["nothing in flight", added("outbox", "inFlight = 0"), "config/value", "outbox.inFlight (line 25)"],
   ["an odd paper", added("printer", "dots = 500"), "config/value", "printer.dots (line 25)"],
   ["a VAT number of 14 digits", change("310175397400003", "31017539740003"), "BR-KSA-40", "seller.vat (line 12)"],
   ["a building of three digits", change('"7391"', '"739"'), "BR-KSA-37", "seller.address.building (line 19)"],

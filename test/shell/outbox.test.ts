@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { standardSale } from "../support/standard-sale.ts";
 import { openTestUnit, TEST_VAT, testSale } from "../support/unit.ts";
 
-const ONE_BY_ONE = { gateway: { inFlight: 1 } };
+const ONE_BY_ONE = { outbox: { inFlight: 1 } };
 
 test("flush() reports the others beside a document without a verdict, and says which one it is", async () => {
   await using own = await openTestUnit(ONE_BY_ONE);

@@ -8,7 +8,7 @@ test("drainPrinter() passes over a paper that cannot be drawn, with an alarm, an
   await using own = await openTestUnit();
   const database = new Sqlite(join(own.folder, "state", "ledger.db"));
   // A slip as a damaged row would hold it: nothing a raster can draw.
-  database.exec(`INSERT INTO print_job (slip, copy, state, at) VALUES ('{"form":"slip"}', 0, 'queued', 0)`);
+  database.exec(`INSERT INTO print_job (slip, copy, state, at) VALUES ('{"form":"slip"}', 0, 'queued', ${Date.now()})`);
   own.unit.terminal.issue(testSale("paper/1"));
   await own.unit.terminal.drainPrinter();
   const states = database.prepare("SELECT state FROM print_job ORDER BY id").pluck().all();

@@ -55,7 +55,7 @@ describe("append()", () => {
         .waiting(undefined, 9)
         .map((d) => d.id),
     ).toEqual([id]);
-    expect(createPrintJournal(database).next()?.job).toMatchObject({ document: id, copy: 0, state: "queued" });
+    expect(createPrintJournal(database).next("main")?.job).toMatchObject({ document: id, copy: 0, state: "queued" });
   });
 
   test("stores nothing and uses no number when the making fails", () => {

@@ -138,10 +138,12 @@ export interface ReceiptPayment {
   readonly amount: string;
 }
 
-/** A paper that is no tax document: guest check, kitchen order, training, held sale, daily closing. Never carries a QR code. */
+/** A paper that is no tax document: held sale, daily closing, and what becomes of a `NonFiscalPaper`. Never carries a QR code. */
 export interface SlipModel {
   readonly form: "slip";
   readonly marks: readonly ReceiptMark[];
+  /** What the bar over the paper says; left out, "not a tax invoice". */
+  readonly notice?: Bilingual;
   readonly title: Bilingual;
   readonly rows: readonly SlipRow[];
 }
@@ -151,8 +153,48 @@ export type SlipRow =
   | { readonly kind: "facts"; readonly facts: readonly { readonly label: Bilingual; readonly value: string }[] }
   /** A label with an amount in the number column. */
   | { readonly kind: "amount"; readonly label: Bilingual; readonly amount: string; readonly isStrong: boolean }
+  /** Something ordered: how many of what, and for how much. */
+  | {
+      readonly kind: "item";
+      readonly quantity?: string;
+      readonly name: Bilingual;
+      readonly amount?: string;
+      readonly note?: Bilingual;
+      /** Read from across a kitchen. */
+      readonly isLarge: boolean;
+    }
+  /** What the rows below it are about. */
+  | { readonly kind: "heading"; readonly text: Bilingual }
   | { readonly kind: "text"; readonly text: Bilingual }
   | { readonly kind: "rule" };
 
+export type NonFiscalKind = "guest-check" | "kitchen-order" | "training";
+
+/** A paper a till asks for beside its invoices (contract.md, POST /v1/prints). */
+export interface NonFiscalPaper {
+  readonly form: "non-fiscal";
+  readonly kind: NonFiscalKind;
+  /** Added by the terminal: `test` outside production. */
+  readonly marks: readonly ReceiptMark[];
+  /** Added by the terminal: when it was asked for, `YYYY-MM-DD HH:mm:ss`, Riyadh. */
+  readonly printed?: string;
+  readonly title?: Bilingual;
+  readonly lines: readonly NonFiscalLine[];
+  readonly order?: string;
+  readonly cashier?: string;
+  readonly total?: string;
+  readonly note?: Bilingual;
+  /** Name of the route: which printer; left out, the receipt printer. */
+  readonly printer?: string;
+}
+
+export interface NonFiscalLine {
+  readonly name: Bilingual;
+  readonly quantity?: string;
+  /** Quantity × price, half up to the halala; the price alone where there is no quantity. */
+  readonly amount?: string;
+  readonly note?: Bilingual;
+}
+
 /** Anything the raster can draw. */
-export type Printable = ReceiptModel | SlipModel;
+export type Printable = ReceiptModel | SlipModel | NonFiscalPaper;

@@ -20,11 +20,14 @@ export function noticeBlock(words: Bilingual, sheet: Sheet): Block {
   return stack(inverted(stack(gap(2), text, gap(3)), sheet.left, sheet.width), gap(6));
 }
 
-/** The shop's own lines, its name and its address, in the middle. */
-export function sellerBlock(header: readonly Bilingual[], seller: ReceiptParty, sheet: Sheet): Block {
+/** The shop's own lines at the top. */
+export const headerBlock = (header: readonly Bilingual[], sheet: Sheet): Block =>
+  stack(...header.map((line) => centredPair(pairOf(line, sheet.styles.header, sheet.styles.small), sheet)));
+
+/** The shop's name and address, in the middle. */
+export function sellerBlock(seller: ReceiptParty, sheet: Sheet): Block {
   const { seller: large, label, body, small } = sheet.styles;
   return stack(
-    ...header.map((line) => centredPair(pairOf(line, body, small), sheet)),
     centredPair(pairOf(seller.name, large, label), sheet),
     ...(seller.address === undefined ? [] : [centredPair(pairOf(seller.address, body, small), sheet)]),
   );

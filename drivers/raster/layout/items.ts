@@ -152,6 +152,8 @@ function extras({ discounts, charges, note }: ReceiptLine, sheet: Sheet): readon
   return [
     ...discounts.map((discount) => adjusted(labels.discount, discount, negative(discount.amount))),
     ...charges.map((charge) => adjusted(labels.charge, charge, amountText(charge.amount))),
-    ...(note === undefined ? [] : [pairBlock(pairOf(note, small, small), whole, sheet.gutter)]),
+    ...(note === undefined || !sheet.design.template.show.lineNotes
+      ? []
+      : [pairBlock(pairOf(note, small, small), whole, sheet.gutter)]),
   ];
 }

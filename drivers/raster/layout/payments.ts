@@ -12,7 +12,7 @@ export function paymentsBlock(model: ReceiptModel, column: number, sheet: Sheet)
   return stack(
     ...model.payments.map((payment) => row(meansWords(payment, sheet), payment.amount)),
     ...(model.change === undefined ? [] : [row(labels.change, model.change)]),
-    ...(model.tip === undefined ? [] : [row(labels.tip, model.tip)]),
+    ...(model.tip === undefined || !sheet.design.template.show.tip ? [] : [row(labels.tip, model.tip)]),
   );
 }
 

@@ -1,38 +1,66 @@
-// A receipt from top to bottom (documents.md C13): the order of its parts, and nothing else.
+// A receipt from top to bottom (documents.md C13): its parts in the order of the template.
+import type { Bilingual } from "../../../agent/core/bilingual.ts";
 import type { ReceiptModel, ReceiptParty } from "../../../agent/core/receipt/model.ts";
+import type { ReceiptBlock } from "../../../agent/core/receipt/template.ts";
 import { type Block, gap, NOTHING, stack } from "../block.ts";
 import { qrBlock } from "../qr.ts";
 import { amountTexts, amountWidth } from "./columns.ts";
 import { type Fact, factsBlock, figureFact, wordFact } from "./facts.ts";
-import { marksBlock, sellerBlock, titleBlock } from "./heading.ts";
+import { headerBlock, marksBlock, sellerBlock, titleBlock } from "./heading.ts";
 import { itemsBlock } from "./items.ts";
+import { logoBlock } from "./logo.ts";
 import { centredPair, pairOf } from "./pairs.ts";
 import { paymentsBlock } from "./payments.ts";
 import { figure } from "./phrases.ts";
 import { ruleBlock, type Sheet } from "./sheet.ts";
-import { totalsBlock } from "./totals.ts";
+import { totalsBlock, vatBlock } from "./totals.ts";
+
+/** What of a receipt stands in which block. */
+const PARTS: { readonly [block in ReceiptBlock]: (model: ReceiptModel, column: number, sheet: Sheet) => Block } = {
+  logo: (_, __, sheet) => logoBlock(sheet),
+  header: ({ header }, _, sheet) => headerBlock(header, sheet),
+  seller: ({ seller }, _, sheet) => sellerBlock(seller, sheet),
+  title: ({ profile, type }, _, sheet) => titleBlock(sheet.texts.titles[`${profile} ${type}`], sheet),
+  facts: (model, _, sheet) => factsBlock(documentFacts(model, sheet), sheet),
+  buyer: ({ buyer }, _, sheet) => (buyer === undefined ? NOTHING : factsBlock(buyerFacts(buyer, sheet), sheet)),
+  items: itemsBlock,
+  totals: totalsBlock,
+  vat: vatBlock,
+  payments: paymentsBlock,
+  note: ({ note }, _, sheet) => (note === undefined ? NOTHING : factsBlock([wordFact(sheet, "note", note)], sheet)),
+  qr: ({ qr }, _, sheet) => (qr === undefined ? gap(8) : qrBlock(qr, sheet.paper)),
+  footer: ({ footer }, _, sheet) => footerBlock(footer, sheet),
+};
+
+/** Blocks of rows: a thin line parts those of different groups where they meet. */
+const GROUPS: { readonly [block in ReceiptBlock]?: number } = {
+  facts: 1,
+  buyer: 2,
+  items: 3,
+  totals: 4,
+  vat: 4,
+  payments: 4,
+  note: 5,
+};
 
 /** Lays out one receipt. */
 export function layoutReceipt(model: ReceiptModel, sheet: Sheet): Block {
   const column = amountWidth(amountTexts(model), sheet);
-  const sections = [
-    factsBlock(documentFacts(model, sheet), sheet),
-    ...(model.buyer === undefined ? [] : [factsBlock(buyerFacts(model.buyer, sheet), sheet)]),
-    itemsBlock(model, column, sheet),
-    stack(totalsBlock(model, column, sheet), paymentsBlock(model, column, sheet)),
-    ...(model.note === undefined ? [] : [factsBlock([wordFact(sheet, "note", model.note)], sheet)]),
-  ];
-  return stack(
-    gap(4),
-    marksBlock(model.marks, sheet),
-    sellerBlock(model.header, model.seller, sheet),
-    titleBlock(sheet.texts.titles[`${model.profile} ${model.type}`], sheet),
-    ...sections.flatMap((section, index) => (index === 0 ? [section] : [ruleBlock(sheet), section])),
-    closing(model, sheet),
-  );
+  const found: Block[] = [gap(4), marksBlock(model.marks, sheet)];
+  let before: number | undefined;
+  for (const name of sheet.design.template.blocks) {
+    const block = PARTS[name](model, column, sheet);
+    if (block.height === 0) continue;
+    const group = GROUPS[name];
+    if (group !== undefined && before !== undefined && group !== before) found.push(ruleBlock(sheet));
+    found.push(block);
+    before = group;
+  }
+  return stack(...found);
 }
 
 function documentFacts(model: ReceiptModel, sheet: Sheet): readonly Fact[] {
+  const { show } = sheet.design.template;
   const optional = (value: string | undefined, fact: (text: string) => Fact): readonly Fact[] =>
     value === undefined || value === "" ? [] : [fact(value)];
   const flags = model.flags.map((flag) => sheet.texts.flags[flag]);
@@ -46,8 +74,8 @@ function documentFacts(model: ReceiptModel, sheet: Sheet): readonly Fact[] {
     ...optional(model.supplyEndDate, (date) => figureFact(sheet, "supply-end-date", date)),
     ...model.originals.map((original) => wordFact(sheet, "original", original)),
     ...(model.reason === undefined ? [] : [wordFact(sheet, "reason", model.reason)]),
-    ...optional(model.order, (order) => wordFact(sheet, "order", order)),
-    ...optional(model.cashier, (cashier) => wordFact(sheet, "cashier", cashier)),
+    ...optional(show.order ? model.order : undefined, (order) => wordFact(sheet, "order", order)),
+    ...optional(show.cashier ? model.cashier : undefined, (cashier) => wordFact(sheet, "cashier", cashier)),
   ];
 }
 
@@ -71,11 +99,8 @@ function partyIds(
   ];
 }
 
-function closing(model: ReceiptModel, sheet: Sheet): Block {
+function footerBlock(footer: readonly Bilingual[], sheet: Sheet): Block {
   const { body, small } = sheet.styles;
-  return stack(
-    model.qr === undefined ? gap(8) : qrBlock(model.qr, sheet.paper),
-    ...model.footer.map((line) => centredPair(pairOf(line, body, small), sheet)),
-    model.footer.length === 0 ? NOTHING : gap(4),
-  );
+  if (footer.length === 0) return NOTHING;
+  return stack(...footer.map((line) => centredPair(pairOf(line, body, small), sheet)), gap(4));
 }

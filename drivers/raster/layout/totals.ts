@@ -47,24 +47,40 @@ function adjustmentRows(model: ReceiptModel, row: Row, sheet: Sheet): readonly B
   ];
 }
 
+/** VAT by category, on how much each: a block of its own where a template asks for it, instead of rows in the totals. */
+export function vatBlock(model: ReceiptModel, column: number, sheet: Sheet): Block {
+  const row = rowIn(model.currency, column, sheet);
+  return stack(gap(4), ...groupRows(model, true, { row, column, sheet }));
+}
+
+interface Rows {
+  readonly row: Row;
+  readonly column: number;
+  readonly sheet: Sheet;
+}
+
+const groupRows = (model: ReceiptModel, tellsTaxable: boolean, { row, column, sheet }: Rows): readonly Block[] =>
+  model.vatGroups.flatMap((group) => [
+    row(groupLabel(group, tellsTaxable, model.currency, sheet), group.vat),
+    ...exemptionBlock(group, column, sheet),
+  ]);
+
 function vatRows(model: ReceiptModel, row: Row, column: number, sheet: Sheet): readonly Block[] {
   const { labels } = sheet.texts;
   const isMixed = model.vatGroups.length > 1;
+  const isElsewhere = sheet.design.template.blocks.includes("vat");
   return [
-    ...model.vatGroups.flatMap((group) => [
-      row(groupLabel(group, isMixed, model.currency, sheet), group.vat),
-      ...exemptionBlock(group, column, sheet),
-    ]),
-    ...(isMixed ? [row(labels["vat-total"], model.vatTotal)] : []),
+    ...(isElsewhere ? [] : groupRows(model, isMixed, { row, column, sheet })),
+    ...(isMixed || isElsewhere ? [row(labels["vat-total"], model.vatTotal)] : []),
     ...(model.currency === "SAR" ? [] : [rowIn("SAR", column, sheet)(labels["vat-in-sar"], model.vatInSar)]),
   ];
 }
 
 /** `VAT 15%`; with several groups also on how much, so that each group can be checked. */
-function groupLabel(group: ReceiptVatGroup, isMixed: boolean, currency: string, sheet: Sheet): Bilingual {
+function groupLabel(group: ReceiptVatGroup, tellsTaxable: boolean, currency: string, sheet: Sheet): Bilingual {
   const rate = figure(`${group.rate}%`);
   const { vat, "vat-of-group": ofGroup } = sheet.texts.labels;
-  if (!isMixed) return both(vat, (word) => `${word} ${rate}`);
+  if (!tellsTaxable) return both(vat, (word) => `${word} ${rate}`);
   const taxable = money(group.taxable, currency);
   return both(ofGroup, (words) => words.replace("{rate}", rate).replace("{taxable}", taxable));
 }

@@ -13,11 +13,13 @@ test.each([
   [commands.cut("full"), "1d564100"],
   [commands.askWhenDone(), "1d7201"],
   [commands.askStatus(4), "100404"],
-  [commands.reportChanges(), "1d61ff"],
   [commands.recover(), "100502"],
-  [commands.clearBuffers(), "10140801031401060208"],
-  [commands.openDrawer(2), "1b700019fa"],
-  [commands.openDrawer(5), "1b700119fa"],
+  [commands.askProcess(42), "1d28480600303030303432"],
+  [commands.leftMargin(300), "1d4c2c01"],
+  [commands.rasterBand(1, Uint8Array.of(7), "two-high"), "1d7630020100010007"],
+  [commands.rasterBand(1, Uint8Array.of(7), "two-by-two"), "1d7630030100010007"],
+  [commands.openDrawer({ pin: 2, onMs: 50, offMs: 500 }), "1b700019fa"],
+  [commands.openDrawer({ pin: 5, onMs: 50, offMs: 500 }), "1b700119fa"],
   [commands.fillUp(3), "000000"],
 ] as const)("$name has the bytes of the manual", (command, bytes) => expect(hex(command)).toBe(bytes));
 

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { splitReplies } from "../../../drivers/escpos/replies.ts";
-import { CONDITION_WORDS, decodeReport, decodeStatus, STOPPING } from "../../../drivers/escpos/status.ts";
+import {
+  CONDITION_WORDS,
+  decodeReport,
+  decodeStatus,
+  printerCondition,
+  STOPPING,
+} from "../../../drivers/escpos/status.ts";
 
 test.each([
   [1, 0x12, []],
@@ -44,6 +50,30 @@ test("splitReplies() tells status, report, proof and flow control apart", () => 
     { kind: "done", byte: 0x0c },
   ]);
   expect([...rest]).toEqual([0x18, 0x00]);
+});
+
+test("splitReplies() reads the number of a job that is on paper, and waits for the rest of one", () => {
+  const answer = Buffer.from('7"0042\0', "latin1");
+  expect(splitReplies(Uint8Array.of(0x12, ...answer)).replies).toEqual([
+    { kind: "status", byte: 0x12 },
+    { kind: "process", job: 42 },
+  ]);
+  expect(splitReplies(answer.subarray(0, 4)).rest).toHaveLength(4);
+  expect(splitReplies(Uint8Array.of(0x37, 0x12)).replies.at(-1)).toEqual({ kind: "status", byte: 0x12 });
+});
+
+test.each([
+  [[], "ready"],
+  [["paper-near-end"], "paper-low"],
+  [["offline", "paper-near-end", "paper-end"], "paper-out"],
+  [["offline", "fault", "cutter-fault"], "cutter"],
+  [["fault", "recovers-alone"], "overheated"],
+  [["offline", "cover-open", "paper-end"], "cover-open"],
+  [["offline"], "offline"],
+  [["fault", "unrecoverable"], "error"],
+  [["drawer-pin-high", "feed-button"], "ready"],
+] as const)("printerCondition() puts %j into one word: %s", (conditions, word) => {
+  expect(printerCondition(conditions)).toBe(word);
 });
 
 test("every condition is told in both languages, and those that stop a job say what to do", () => {

@@ -2,17 +2,20 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { isFault } from "../../../agent/core/errors.ts";
-import { sendToFile } from "../../../drivers/transport/file.ts";
+import { fileTransport } from "../../../drivers/transport/file.ts";
+import { LinkLost } from "../../../drivers/transport/link.ts";
 
-test("sendToFile() appends job after job", async () => {
+test("fileTransport() appends job after job, and nobody answers", async () => {
   const path = join(mkdtempSync(join(tmpdir(), "khatm-print-")), "jobs.bin");
-  expect(await sendToFile(path, Uint8Array.of(1, 2))).toBe("sent");
-  await sendToFile(path, Uint8Array.of(3));
+  for (const job of [[1, 2], [3]]) {
+    const link = await fileTransport(path).open();
+    await link.write(Uint8Array.from(job));
+    expect([link.answers, await link.read(10)]).toEqual([false, undefined]);
+    await link.finish();
+  }
   expect([...readFileSync(path)]).toEqual([1, 2, 3]);
 });
 
-test.each(["/dev/null", "/nowhere/at/all"])("sendToFile() refuses %s as a printer fault", async (path) => {
-  const refused = await sendToFile(path, Uint8Array.of(1)).catch((thrown: unknown) => thrown);
-  expect(isFault(refused, "printer-failed")).toBe(true);
+test.each(["/dev/null", "/nowhere/at/all"])("fileTransport() refuses %s", async (path) => {
+  await expect(fileTransport(path).open()).rejects.toBeInstanceOf(LinkLost);
 });

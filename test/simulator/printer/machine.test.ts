@@ -96,7 +96,7 @@ describe("answers", () => {
   });
 
   test("a mute printer prints and says nothing", () => {
-    const { receive, answers, pages } = plugIn({ isMute: true });
+    const { receive, answers, pages } = plugIn({ voice: "mute" });
     receive(...band(1, 1, 2), ...CUT, 0x1d, 0x72, 1, 0x10, 4, 1);
     expect([answers.length, pages.length]).toEqual([0, 1]);
   });
@@ -125,5 +125,79 @@ describe("real-time commands", () => {
     const { receive, machine } = plugIn();
     receive(0x1b, 0x70, 0, 25, 250);
     expect(machine.counters()).toMatchObject({ drawerPulses: 1, realTime: 0 });
+  });
+});
+
+describe("bands blown up and indented", () => {
+  test("GS v 0 m=1, 2 and 3 double dots across, down, or both", () => {
+    const { receive, pages } = plugIn();
+    for (const mode of [1, 2, 3]) receive(0x1d, 0x76, 0x30, mode, 1, 0, 1, 0, 0b1011_0001);
+    receive(...CUT);
+    const wide = [0b1100_1111, 0b0000_0011];
+    expect([...(pages[0]?.rows ?? [])]).toEqual([...wide, 0b1011_0001, 0, 0b1011_0001, 0, ...wide, ...wide]);
+  });
+
+  test("GS L moves bands by any number of dots until ESC @", () => {
+    const { receive, pages } = plugIn();
+    receive(
+      0x1d,
+      0x4c,
+      3,
+      0,
+      ...band(1, 0xff, 0xff),
+      0x1d,
+      0x4c,
+      8,
+      0,
+      ...band(1, 0x81),
+      0x1b,
+      0x40,
+      ...band(1, 1),
+      ...CUT,
+    );
+    expect([...(pages[0]?.rows ?? [])]).toEqual([0x1f, 0xff, 0x00, 0x81, 0x01, 0x00]);
+  });
+});
+
+describe("trouble and time", () => {
+  test("a jammed cutter and a hot head stop the printer and are told by questions 2 and 3", () => {
+    const { receive, answers, machine } = plugIn();
+    machine.setFault({ cutterJam: true });
+    receive(0x10, 4, 2, 0x10, 4, 3);
+    machine.setFault({ cutterJam: false, headHot: true });
+    receive(0x10, 4, 3, 0x10, 4, 1);
+    machine.setFault({ headHot: false });
+    receive(0x10, 4, 1);
+    expect(answers).toEqual([0x52, 0x1a, 0x52, 0x1a, 0x12]);
+  });
+
+  test("GS ( H is answered with its four digits, in its turn", () => {
+    const { receive, answers, machine } = plugIn();
+    machine.setCover(true);
+    receive(0x1d, 0x28, 0x48, 6, 0, 0x30, 0x30, ...Buffer.from("0042"));
+    expect(answers).toEqual([]);
+    machine.setCover(false);
+    expect(Buffer.from(answers).toString("latin1")).toBe('7"0042\0');
+  });
+
+  test("a head takes its time, and its buffer fills meanwhile", () => {
+    const { receive, machine, pages } = plugIn({ takesTime: true, bufferBytes: 30 });
+    receive(...band(6, 1, 2, 3, 4, 5, 6), ...CUT);
+    expect([machine.room(), pages.length]).toEqual([30 - 9, 0]);
+    machine.run(3);
+    expect(machine.hanging().height).toBe(4);
+    machine.run(3);
+    expect([machine.room(), pages[0]?.height]).toEqual([30, 6]);
+  });
+
+  test("noise is told instead of answers, and nothing after the power was off", () => {
+    const { receive, machine, answers } = plugIn();
+    machine.setVoice("garbage");
+    receive(0x10, 4, 1, 0x10, 4, 1);
+    expect(answers).toEqual([0xff, 0x00]);
+    receive(...band(2, 1, 2, 3, 4).slice(0, -1));
+    machine.restart();
+    receive(...band(1, 7, 7), ...CUT);
+    expect(machine.counters()).toMatchObject({ junk: 0, waiting: 0 });
   });
 });

@@ -79,6 +79,8 @@ export interface Gateway {
   clear(csid: Csid<"production">, document: Submission): Promise<Answer>;
   /** Whether a connection can be made now; asks nothing, so that no counter value is spent on a dead network. */
   isReachable(): Promise<boolean>;
+  /** Asks what time the authority has, milliseconds since 1970; whatever it answers otherwise. `{}` when it is away. */
+  askTime(): Promise<{ readonly gatewayTime?: number }>;
 }
 
 /** A middleware that keeps the key and signs for the unit (stackcue.md). */
@@ -463,6 +465,12 @@ export interface Activity {
   readonly action: string;
   readonly subject: string;
   readonly result: string;
+}
+
+/** Proves that the ledger's file takes writes. */
+export interface Heartbeat {
+  /** @throws Fault `storage-failed`, `storage-full`. */
+  beat(at: number): void;
 }
 
 /** The documents of a day, for its closing. */

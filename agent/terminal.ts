@@ -253,6 +253,8 @@ export interface Terminal {
   pair(name: string, role?: TokenRole, actor?: string): string;
   revoke(name: string, actor?: string): boolean;
   readonly people: PeopleDesk;
+  /** Writes to the ledger's file, to prove that it can. @throws Fault `storage-failed`, `storage-full`. */
+  beat(): void;
   /** The activity log, newest first, before an id. */
   activity(before: number | undefined, limit: number): readonly Activity[];
 }

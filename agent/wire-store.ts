@@ -12,6 +12,7 @@ import { createClients } from "./store/clients.ts";
 import { type Database, openDatabase } from "./store/database.ts";
 import { createDayRows } from "./store/day-report.ts";
 import { createDrawerJournal } from "./store/drawer-journal.ts";
+import { createHeartbeat } from "./store/heartbeat.ts";
 import { createHeldSales } from "./store/held-sales.ts";
 import { createLazyCommits } from "./store/lazy-commits.ts";
 import { createLedger } from "./store/ledger.ts";
@@ -78,6 +79,7 @@ function storeOver(
     clients: createClients(database),
     people: createPeople(database),
     days: createDayRows(database),
+    heartbeat: createHeartbeat(database),
     sessions: createSessions(database),
     passwords: createPasswords(),
     activity: createActivityLog(database, clock.wallMs),

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config/config.ts";
 import { RECEIPT_TEXTS } from "../config/receipt-texts.ts";
-import { openReceiptPrinter } from "../drivers/receipt-printer.ts";
-import type { Patience } from "../drivers/transport/link.ts";
+import { openRenderer, sharedRenderer } from "../drivers/raster/renderer.ts";
+import { printerWith } from "../drivers/receipt-printer.ts";
+import { PATIENCE, type Patience } from "../drivers/transport/link.ts";
 import { Fault } from "./core/errors.ts";
 import { parseUuid, type Uuid } from "./core/ids.ts";
 import type { Terms } from "./core/invoice/price.ts";
@@ -20,6 +21,7 @@ import type { Clock } from "./ports.ts";
 import { diskRoom } from "./store/ballast.ts";
 import type { Database } from "./store/database.ts";
 import { createRemoteStore } from "./store/remote-store.ts";
+import { withStorageFaults } from "./store/storage-faults.ts";
 import { receiptDesign } from "./wire-design.ts";
 import { openStore, type Store } from "./wire-store.ts";
 import type { EnrolmentPorts } from "./work/enrolment-run.ts";
@@ -91,6 +93,7 @@ function unitOver(store: Store, config: Config, { log, patience }: Surroundings,
   const running = createTerminal(ports, settingsOf(config, ports), enrolment);
   return {
     ...running,
+    terminal: withStorageFaults(running.terminal),
     close: async () => {
       try {
         await running.stop();
@@ -104,12 +107,13 @@ function unitOver(store: Store, config: Config, { log, patience }: Surroundings,
 }
 
 /** Every printer of a configuration by name; the plain section is "main". */
-function printersOf(config: Config, patience: Patience | undefined): TerminalPorts["printers"] {
-  const design = receiptDesign(config);
+function printersOf(config: Config, patience: Patience = PATIENCE): TerminalPorts["printers"] {
+  const named = Object.entries({ main: config.printer, ...config.printers });
+  const renderer = sharedRenderer(openRenderer(RECEIPT_TEXTS, receiptDesign(config)), named.length);
   return new Map(
-    Object.entries({ main: config.printer, ...config.printers }).map(([name, settings]) => [
+    named.map(([name, settings]) => [
       name,
-      { printer: openReceiptPrinter(settings, RECEIPT_TEXTS, patience, design), drawer: settings.drawer },
+      { printer: printerWith(renderer, settings, patience), drawer: settings.drawer },
     ]),
   );
 }

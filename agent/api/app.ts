@@ -6,6 +6,7 @@ import type { Terminal } from "../terminal.ts";
 import { known, tooOften } from "./callers.ts";
 import type { ApiEnvironment, Call, Door } from "./environment.ts";
 import { LOOPBACK_NAMES, type OwnNames, ownNames, sealedAnswers, shortJson } from "./guards.ts";
+import { createHealth } from "./health.ts";
 import { createHistogram } from "./histogram.ts";
 import { createBuckets, LIMITS, type Limits } from "./limits.ts";
 import { faultResponse, problemResponse } from "./problem.ts";
@@ -47,7 +48,8 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
   }
   app.use(known(terminal, limits, elapsedMs), shortJson);
   app.onError(failure(options));
-  const services: Services = { routes: ROUTES, terminal, stuck, issueLatency: createHistogram() };
+  const health = createHealth(terminal, stuck);
+  const services: Services = { routes: ROUTES, terminal, health, issueLatency: createHistogram() };
   const tries = createBuckets(limits.passwords);
   for (const route of ROUTES) {
     app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ":$1"), (call) => {

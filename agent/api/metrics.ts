@@ -25,12 +25,12 @@ const gauge = (name: string, help: string, value: number | undefined): Metric =>
   samples: value === undefined ? [] : [{ value }],
 });
 
-function metricsOf({ terminal, stuck, issueLatency }: Services): readonly Metric[] {
+function metricsOf({ terminal, health, issueLatency }: Services): readonly Metric[] {
   const { ready, clock, csid, chain, outbox, printer, storage } = terminal.status();
   const oldest = outbox.oldestIssuedAt === undefined ? undefined : Date.parse(outbox.oldestIssuedAt);
   return [
     gauge("khatm_ready", "1 while a sale would be stamped", Number(ready)),
-    gauge("khatm_healthy", "1 while the terminal makes progress", Number(stuck() === undefined)),
+    gauge("khatm_healthy", "1 while the terminal makes progress", Number(health.stuck() === undefined)),
     gauge("khatm_clock_trusted", "1 while the clock may date documents", Number(clock.trusted)),
     gauge("khatm_certificate_days_left", "days until the stamp certificate ends", csid.daysLeft),
     gauge("khatm_chain_icv", "invoice counter value of the last document", chain.icv),
@@ -52,6 +52,7 @@ function metricsOf({ terminal, stuck, issueLatency }: Services): readonly Metric
       help: "1 for the printer's state",
       samples: [{ labels: { state: printer.state }, value: 1 }],
     },
+    gauge("khatm_event_loop_pause_seconds", "the longest pause since it was read last", health.longestPause()),
     gauge("khatm_storage_free_bytes", "free space where the ledger lies", storage.freeBytes),
     latencyMetric(issueLatency.read()),
   ];

@@ -6,6 +6,7 @@ import type { Violation } from "../core/violation.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Call } from "./environment.ts";
 import { MAX_BODY_BYTES } from "./guards.ts";
+import type { Health } from "./health.ts";
 import type { Histogram } from "./histogram.ts";
 import type { ProblemCode } from "./problem.ts";
 import type { QueryTable } from "./query.ts";
@@ -16,8 +17,7 @@ export interface Services {
   /** Every route: what the description is printed from. */
   readonly routes: readonly Route[];
   readonly terminal: Terminal;
-  /** Why the terminal makes no progress; undefined while it does. */
-  readonly stuck: () => string | undefined;
+  readonly health: Health;
   /** How long simplified sales took, milliseconds. */
   readonly issueLatency: Histogram;
 }

@@ -68,6 +68,10 @@ export function openFatoora(options: FatooraOptions): Gateway & { close(): Promi
     report: document("reporting", "reporting"),
     clear: document("clearance", "clearance"),
     isReachable: () => http.isReachable(),
+    askTime: async () => {
+      const gatewayTime = await http.serverTime();
+      return gatewayTime === undefined ? {} : { gatewayTime };
+    },
     close: () => http.close(),
   };
 }

@@ -38,6 +38,8 @@ export interface Http {
   send(request: HttpRequest): Promise<HttpOutcome>;
   /** Whether a connection, with TLS where the address says so, can be made now. */
   isReachable(): Promise<boolean>;
+  /** The server's own time by its `Date` header (RFC 9110 6.6.1), milliseconds since 1970. */
+  serverTime(): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export function openHttp(options: HttpOptions): Http {
   return {
     send: async (request) => send(await connection(), options, request),
     isReachable: () => canConnect(options),
+    serverTime: async () => serverTime(await connection(), options),
     close: async () => {
       await (await connecting)?.pool.destroy();
     },
@@ -136,6 +139,19 @@ async function send(
   } catch (failure) {
     const isUnsent = typeof failure === "object" && failure !== null && beforeSending.has(failure);
     return { kind: isUnsent ? "unreachable" : "unknown-outcome", because: nameOf(failure) };
+  }
+}
+
+/** Any answer tells the time, a refusal too; nothing of ours is in the question. */
+async function serverTime({ pool }: Connection, { base, timeouts }: HttpOptions): Promise<number | undefined> {
+  try {
+    const signal = AbortSignal.timeout(timeouts.totalMs);
+    const { headers, body } = await pool.request({ method: "HEAD", path: base.pathname, signal });
+    await body.dump();
+    const time = Date.parse(String(headers["date"]));
+    return Number.isNaN(time) ? undefined : time;
+  } catch {
+    return undefined;
   }
 }
 

@@ -18,5 +18,6 @@ export function hearingGateway<G extends Gateway>(gateway: G, clock: Pick<Clock,
     renewProductionCsid: hearing(gateway.renewProductionCsid),
     report: hearing(gateway.report),
     clear: hearing(gateway.clear),
+    askTime: hearing(gateway.askTime),
   };
 }

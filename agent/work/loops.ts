@@ -98,7 +98,12 @@ function tellStep({ log }: LoopPorts, alarms: Alarms, { link }: StoredDocument, 
   if (step.do === "retry" && step.alarm !== undefined) alarms.raise(`document-${step.alarm}`, link.irn);
 }
 
-function reportLoop({ clock, units }: LoopPorts, queue: QueuePorts, alarms: Alarms, follow: () => Promise<void>) {
+function reportLoop(
+  { clock, units, gateway }: LoopPorts,
+  queue: QueuePorts,
+  alarms: Alarms,
+  follow: () => Promise<void>,
+) {
   const runs = oneAtATime(queue, follow);
   const look = (): void => {
     alarms.waiting(queue.outbox.counts().oldestIssuedAt, clock.wallMs());
@@ -106,6 +111,8 @@ function reportLoop({ clock, units }: LoopPorts, queue: QueuePorts, alarms: Alar
   };
   const turn = async (): Promise<number> => {
     look();
+    // A shop with nothing to report would never hear the authority's time, and without it may not sell.
+    if (!clock.verdict().trusted) await gateway.askTime();
     const stage = units.load()?.stage;
     const mayReport = stage === "ready" || stage === "closing";
     if (mayReport && queue.schedule.restMs() === 0) await runs.run("due");

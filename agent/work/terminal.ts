@@ -5,6 +5,7 @@ import type { Environment } from "../core/onboarding/environment.ts";
 import type {
   Clients,
   DayRows,
+  Heartbeat,
   HeldSales,
   Ledger,
   MakeUuid,
@@ -36,6 +37,7 @@ export interface TerminalPorts extends LoopPorts, Omit<PeoplePorts, "activity" |
   readonly ledger: Ledger;
   readonly clients: Clients;
   readonly days: DayRows;
+  readonly heartbeat: Heartbeat;
   readonly held: HeldSales;
   readonly uuid: MakeUuid;
   /** A middleware that keeps the key, where the unit is configured for one. */
@@ -88,6 +90,7 @@ export function createTerminal(
       ...callers(ports),
       dayReport: (date) => dayReport(date, ports.days.of(date), given.clock.wallMs()),
       stateCounts: ports.ledger.stateCounts,
+      beat: () => ports.heartbeat.beat(given.clock.wallMs()),
       ...enrolmentInTurns(enrolment, ports),
       flush: loops.flush,
       ...care(ports, settings, loops),

@@ -30,9 +30,9 @@ const MOST_ROWS = 64;
 /** A header is 8 bytes and a margin 4; more, so that a line of letters is not cut to ribbons for a few bytes. */
 const BAND_OVERHEAD = 24;
 
-/** Rows per band: what the printer's buffer holds at full width, between 24 and 64. */
+/** Rows per band: what half the printer's buffer holds at full width, between 24 and 64; one prints, the next arrives. */
 export function bandRows({ width, bufferBytes }: PrinterProfile): number {
-  const rows = Math.floor(bufferBytes / (width / 8));
+  const rows = Math.floor(bufferBytes / 2 / (width / 8));
   return Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, rows));
 }
 

@@ -1,5 +1,5 @@
 // The byte stream a printer sends back, cut into replies. Four kinds share the line and tell themselves apart by fixed bits.
-import { isDoneByte, isReportStart, isStatusByte, REPORT_BITS } from "./status.ts";
+import { isDoneByte, isReportStart, isStatusByte, REPORT_BYTES } from "./status.ts";
 
 export type Reply =
   /** To DLE EOT n; the byte does not say to which n, so one question is asked at a time. */
@@ -37,13 +37,13 @@ export function splitReplies(bytes: Uint8Array): Replies {
 
 function lengthAt(bytes: Uint8Array, at: number): number {
   const [first = 0, second] = bytes.subarray(at);
-  if (isReportStart(first)) return REPORT_BITS.length;
+  if (isReportStart(first)) return REPORT_BYTES;
   const isProcess = first === PROCESS_START[0] && (second === undefined || second === PROCESS_START[1]);
   return isProcess ? PROCESS_LENGTH : 1;
 }
 
 function replyIn(bytes: Uint8Array): Reply {
-  if (bytes.length === REPORT_BITS.length) return { kind: "report", bytes };
+  if (bytes.length === REPORT_BYTES) return { kind: "report", bytes };
   if (bytes.length === PROCESS_LENGTH)
     return { kind: "process", job: Number(Buffer.from(bytes.subarray(2, 6)).toString()) };
   return single(bytes[0] ?? 0);

@@ -31,6 +31,16 @@ const LIMITS = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 2 };
 export const openRenderer = (texts: ReceiptTexts, design: Design = PLAIN): Renderer =>
   new WorkerRenderer({ texts, design });
 
+/** One raster for several printers, as each costs a thread with its memory: it closes with the last of its users. */
+export function sharedRenderer(renderer: Renderer, users: number): Renderer {
+  let left = users;
+  const close = async (): Promise<void> => {
+    left--;
+    if (left === 0) await renderer.close();
+  };
+  return { render: (model, paper) => renderer.render(model, paper), close, [Symbol.asyncDispose]: close };
+}
+
 class WorkerRenderer implements Renderer {
   readonly #setting: RenderSetting;
   readonly #waiting = new Map<number, Waiting>();

@@ -1,25 +1,14 @@
 // USB: the kernel's usblp makes a printer the file /dev/usb/lpN, and no library is needed. Everything is non-blocking: one
 // blocking write to a printer without paper parks a thread of Node for ever, and process.exit with it (printing.md, trap C).
-import { close, constants, fstat, open, read, stat, write } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import { messageOf } from "../../agent/core/errors.ts";
+import { type DeviceHandle, openHandle } from "./device-handle.ts";
 import { type Link, LinkLost, LinkStalled, PATIENCE, type Patience, type Transport } from "./link.ts";
 
-const FLAGS = constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK;
 /** usblp "presumes" more than 8192 bytes to be taken and then says nothing of their fate. */
 const MOST_AT_ONCE = 4096;
 const AGAIN_MS = 8;
 const LISTEN_MS = 4;
-
-const fs = {
-  open: promisify(open),
-  close: promisify(close),
-  read: promisify(read),
-  write: promisify(write),
-  stat: promisify(stat),
-  fstat: promisify(fstat),
-};
 
 const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && "code" in thrown && typeof thrown.code === "string" ? thrown.code : "";
@@ -33,38 +22,36 @@ const REMEDIES: Readonly<Record<string, string>> = {
 
 /** A printer that the kernel shows as a character device. It is kept open between jobs, since closing can lose bytes. */
 export function usbLpTransport(path: string, patience: Patience = PATIENCE): Transport {
-  let kept: number | undefined;
+  let kept: DeviceHandle | undefined;
   const letGo = async (): Promise<void> => {
-    const fd = kept;
+    const handle = kept;
     kept = undefined;
-    if (fd !== undefined) await fs.close(fd).catch(() => undefined);
+    await handle?.close();
   };
   return {
     open: async () => {
       if (kept !== undefined && !(await isStillThere(kept, path))) await letGo();
       kept ??= await opened(path);
-      const fd = kept;
-      return linkTo({ fd, path, patience, answers: await canAnswer(fd), letGo });
+      return linkTo({ handle: kept, path, patience, answers: await canAnswer(kept), letGo });
     },
     close: letGo,
   };
 }
 
-async function opened(path: string): Promise<number> {
-  const fd = await fs.open(path, FLAGS).catch((cause: unknown) => {
+async function opened(path: string): Promise<DeviceHandle> {
+  const handle = await openHandle(path).catch((cause: unknown) => {
     throw new LinkLost(`cannot open ${path}: ${REMEDIES[codeOf(cause)] ?? messageOf(cause)}`, { cause });
   });
-  if ((await fs.fstat(fd)).isCharacterDevice()) return fd;
-  await fs.close(fd);
+  if (await handle.isCharacterDevice()) return handle;
+  await handle.close();
   throw new LinkLost(`${path} is no device: use transport "file" for a file`);
 }
 
 /** The name may lead to another node by now: a printer that was plugged out comes back as the next free one. */
-async function isStillThere(fd: number, path: string): Promise<boolean> {
+async function isStillThere(handle: DeviceHandle, path: string): Promise<boolean> {
   try {
-    const [held, named] = [await fs.fstat(fd), await fs.stat(path)];
-    await fs.write(fd, new Uint8Array(0), 0, 0, null).catch(unlessFull);
-    return held.rdev === named.rdev && held.ino === named.ino && held.dev === named.dev;
+    await handle.write(new Uint8Array(0)).catch(unlessFull);
+    return await handle.isAt(path);
   } catch {
     return false;
   }
@@ -75,9 +62,9 @@ const unlessFull = (cause: unknown): void => {
 };
 
 /** A printer without a way back refuses to be read. What it said to an earlier question is thrown away. */
-async function canAnswer(fd: number): Promise<boolean> {
+async function canAnswer(handle: DeviceHandle): Promise<boolean> {
   try {
-    await fs.read(fd, Buffer.alloc(256), 0, 256, null);
+    await handle.read(Buffer.alloc(256));
     return true;
   } catch (cause) {
     return codeOf(cause) !== "EINVAL";
@@ -85,7 +72,7 @@ async function canAnswer(fd: number): Promise<boolean> {
 }
 
 interface Device {
-  readonly fd: number;
+  readonly handle: DeviceHandle;
   readonly path: string;
   readonly patience: Patience;
   readonly answers: boolean;
@@ -111,7 +98,7 @@ async function taken(device: Device, bytes: Uint8Array): Promise<number> {
   const until = performance.now() + device.patience.stallMs;
   for (;;) {
     try {
-      return (await fs.write(device.fd, bytes, 0, bytes.length, null)).bytesWritten;
+      return await device.handle.write(bytes);
     } catch (cause) {
       if (codeOf(cause) !== "EAGAIN") throw await gone(device, cause);
     }
@@ -125,10 +112,10 @@ async function heard(device: Device, ms: number): Promise<Uint8Array | undefined
   const until = performance.now() + ms;
   for (;;) {
     try {
-      const { bytesRead } = await fs.read(device.fd, buffer, 0, buffer.length, null);
+      const bytesRead = await device.handle.read(buffer);
       if (bytesRead > 0) return buffer.subarray(0, bytesRead);
       // Nothing at all instead of "not yet": an empty packet, or the end of a device that is gone.
-      if (!(await isStillThere(device.fd, device.path))) throw new Error("it was unplugged");
+      if (!(await isStillThere(device.handle, device.path))) throw new Error("it was unplugged");
     } catch (cause) {
       if (codeOf(cause) !== "EAGAIN") throw await gone(device, cause);
     }

@@ -116,8 +116,10 @@ const wellFormed = (text: string): string => text.toWellFormed();
 const textOf = (random: Random): string => random.pick(TEXTS);
 
 function queryValue(random: Random, schema: Json): string {
-  const value = random.oneIn(2) ? madeFor(random, schema, (ref) => ({ ref }), 0) : textOf(random);
-  return wellFormed(String(value)).slice(0, 1000);
+  const value = random.oneIn(2)
+    ? madeFor({ random, resolve: (ref) => ({ ref }), odds: 10 }, schema, 0)
+    : textOf(random);
+  return wellFormed(typeof value === "object" ? JSON.stringify(value) : String(value)).slice(0, 1000);
 }
 
 function headersOf(random: Random, hasBody: boolean): Readonly<Record<string, string>> {
@@ -140,38 +142,49 @@ function bodyOf(
   method: string,
 ): Buffer | undefined {
   if (body === undefined) return random.oneIn(4) && method !== "GET" ? Buffer.from("{}") : undefined;
-  if (random.oneIn(10)) return Buffer.from(random.pick(BODIES));
-  return Buffer.from(JSON.stringify(madeFor(random, body, resolve, 0)) ?? "");
+  if (random.oneIn(15)) return Buffer.from(random.pick(BODIES));
+  return Buffer.from(JSON.stringify(madeFor({ random, resolve, odds: random.pick([8, 40, 400]) }, body, 0)) ?? "");
+}
+
+/** How a value is made. */
+interface Making {
+  readonly random: Random;
+  readonly resolve: (ref: string) => Json;
+  /** One mistake in so many values. */
+  readonly odds: number;
 }
 
 /** A value that mostly fits a schema: the deeper a mistake lies, the more of the program has run before it is met. */
-function madeFor(random: Random, schema: Json, resolve: (ref: string) => Json, depth: number): unknown {
-  if (random.oneIn(25)) return random.oneIn(2) ? random.pick(VALUES) : textOf(random);
+function madeFor(making: Making, schema: Json, depth: number): unknown {
+  const { random, resolve, odds } = making;
+  if (random.oneIn(odds)) return random.oneIn(2) ? random.pick(VALUES) : textOf(random);
   if (depth > 8) return null;
-  if (typeof schema["$ref"] === "string") return madeFor(random, resolve(schema["$ref"]), resolve, depth + 1);
-  if (Array.isArray(schema["anyOf"]))
-    return madeFor(random, random.pick(schema["anyOf"] as Json[]), resolve, depth + 1);
+  if (typeof schema["$ref"] === "string") return madeFor(making, resolve(schema["$ref"]), depth + 1);
+  if (Array.isArray(schema["anyOf"])) return madeFor(making, random.pick(schema["anyOf"] as Json[]), depth + 1);
   if (schema["const"] !== undefined) return schema["const"];
   if (Array.isArray(schema["enum"])) return random.pick(schema["enum"]);
-  return MAKERS[String(schema["type"])]?.(random, schema, resolve, depth) ?? null;
+  return MAKERS[String(schema["type"])]?.(making, schema, depth) ?? null;
 }
 
-type Make = (random: Random, schema: Json, resolve: (ref: string) => Json, depth: number) => unknown;
+type Make = (making: Making, schema: Json, depth: number) => unknown;
 
 const MAKERS: Readonly<Record<string, Make>> = {
-  boolean: (random) => random.oneIn(2),
-  integer: (random, { minimum = 0, maximum = 1000 }) =>
+  boolean: ({ random }) => random.oneIn(2),
+  integer: ({ random }, { minimum = 0, maximum = 1000 }) =>
     Number(minimum) + random.below(Math.min(1000, Number(maximum) - Number(minimum)) + 1),
-  string: (random, schema) => (random.oneIn(6) ? textOf(random) : likelyText(random, schema)),
-  array: (random, { items }, resolve, depth) =>
-    Array.from({ length: random.below(4) }, () => madeFor(random, items as Json, resolve, depth + 1)),
-  object: (random, { properties = {}, required = [] }, resolve, depth) => {
+  string: ({ random, odds }, schema) => (random.oneIn(odds) ? textOf(random) : likelyText(random, schema)),
+  array: (making, { items, minItems = 0 }, depth) => {
+    const length = Number(minItems) + making.random.below(3);
+    return Array.from({ length }, () => madeFor(making, items as Json, depth + 1));
+  },
+  object: (making, { properties = {}, required = [] }, depth) => {
+    const { random, odds } = making;
     const members = Object.entries(properties as Record<string, Json>).filter(([name]) => {
       const isRequired = (required as readonly string[]).includes(name);
-      return isRequired ? !random.oneIn(30) : random.oneIn(4);
+      return isRequired ? !random.oneIn(odds) : random.oneIn(12);
     });
-    const made = members.map(([name, one]) => [name, madeFor(random, one, resolve, depth + 1)] as const);
-    return Object.fromEntries(random.oneIn(25) ? [...made, [textOf(random), 1]] : made);
+    const made = members.map(([name, one]) => [name, madeFor(making, one, depth + 1)] as const);
+    return Object.fromEntries(random.oneIn(odds) ? [...made, [textOf(random), 1]] : made);
   },
 };
 

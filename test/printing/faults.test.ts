@@ -14,7 +14,16 @@ const FIRST_SEED = Number(process.env["KHATM_SEED"] ?? 1);
 const SEEDS = Number(process.env["KHATM_SEEDS"] ?? 1);
 const seeds = Array.from({ length: SEEDS }, (_, i) => FIRST_SEED + i);
 
-const sums = { faults: new Set<string>(), runs: 0, documents: 0, originals: 0, copies: 0, lost: 0, duplicates: 0 };
+const sums = {
+  faults: new Set<string>(),
+  runs: 0,
+  kills: 0,
+  documents: 0,
+  originals: 0,
+  copies: 0,
+  lost: 0,
+  duplicates: 0,
+};
 
 /** Counts a verdict, tells it, and holds it to the promise. */
 function held(name: string, seed: number, verdict: Verdict): void {
@@ -32,9 +41,9 @@ function held(name: string, seed: number, verdict: Verdict): void {
 }
 
 afterAll(() => {
-  const { faults, runs, documents, originals, copies, lost, duplicates } = sums;
+  const { faults, runs, kills, documents, originals, copies, lost, duplicates } = sums;
   process.stdout.write(
-    `printer faults: ${faults.size} faults × ${SEEDS} seeds = ${runs} runs, ${documents} documents, ` +
+    `printer faults: ${faults.size} faults × ${SEEDS} seeds = ${runs} runs, ${kills} kills, ${documents} documents, ` +
       `${originals} originals, ${copies} copies; ${lost} lost, ${duplicates} unmarked duplicates\n`,
   );
 });
@@ -98,8 +107,12 @@ describe.each(seeds)("seed %i", (seed) => {
   async function strikeAgain(again: (scene: Scene) => unknown, irn: string): Promise<void> {
     await rig.main.line.heal();
     await again(scene);
-    await rig.turn();
-    expect((await rig.call("GET", `/v1/invoices/${irn}`)).body).toMatchObject({ printed: "unconfirmed" });
+    // The printer may still hold on to the connection that broke.
+    const printed = async (): Promise<unknown> => {
+      await rig.turn();
+      return (await rig.call("GET", `/v1/invoices/${irn}`)).body;
+    };
+    await expect.poll(printed, { timeout: 30_000 }).toMatchObject({ printed: "unconfirmed" });
     expect((await rig.call("POST", `/v1/invoices/${irn}/print`)).status).toBe(202);
   }
 
@@ -111,16 +124,29 @@ describe.each(seeds)("seed %i", (seed) => {
   });
 
   test("kill -9 at every band of a receipt", { timeout: 600_000 }, async () => {
-    const { bands, verdict } = await kills;
-    held(`kill -9 at each of ${bands} bands`, seed, verdict);
+    const { bands, kills: made, verdict } = await kills;
+    held("kill -9 at every band of a receipt", seed, verdict);
+    sums.kills += made;
+    expect(made).toBeGreaterThan(bands / 2);
   });
 
-  test("over all of it nothing is lost, nothing is doubled, and every QR code reads back", async () => {
-    const verdict = rig.verdict();
-    expect(verdict).toMatchObject({ lost: [], duplicates: [] });
-    const read = new Set<string | undefined>();
-    for (const page of rig.main.printer.pages) read.add(await qrTextOf(pagePng(page)));
-    const unread = documentsOf(`${rig.folder}/state/ledger.db`).filter(({ qr }) => !read.has(qr));
-    expect(unread.map(({ irn }) => irn)).toEqual([]);
+  test("over all of it nothing is lost, nothing is doubled, and a second reader finds the QR codes", async () => {
+    expect(rig.verdict()).toMatchObject({ lost: [], duplicates: [] });
+    const documents = documentsOf(`${rig.folder}/state/ledger.db`);
+    for (let i = 0; i < QR_CODES; i++) {
+      const { irn, qr, original, copy } =
+        documents[scene.chance.between(0, documents.length - 1)] ?? raise("no documents");
+      const page = rig.main.printer.pages.find(({ rows }) =>
+        [original, copy].some((dots) => Buffer.from(rows).includes(dots)),
+      );
+      expect(await qrTextOf(pagePng(page ?? raise(`no page of ${irn}`)))).toBe(qr);
+    }
   });
 });
+
+/** How many papers are read back by the other decoder, of those a seed made. */
+const QR_CODES = 8;
+
+function raise(message: string): never {
+  throw new Error(message);
+}

@@ -19,8 +19,8 @@ export const WATCH_ROUTES: readonly Route[] = [
       200: { about: "it does", body: { json: "Health" } },
       503: { about: "it does not, and why", body: { json: "Health" } },
     },
-    handle: (call, { stuck }) => {
-      const because = stuck();
+    handle: (call, { health }) => {
+      const because = health.stuck();
       return because === undefined ? call.json({ healthy: true }) : call.json({ healthy: false, because }, 503);
     },
   },

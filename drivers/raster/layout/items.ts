@@ -14,6 +14,7 @@ import {
   english,
   figure,
   free,
+  listed,
   negative,
   phraseWidth,
 } from "./phrases.ts";
@@ -110,7 +111,7 @@ const quantityPhrase = (line: ReceiptLine, sheet: Sheet): Phrase => {
 const pricePhrase = (line: ReceiptLine, sheet: Sheet): Phrase => english(amountText(line.unitPrice), sheet.styles.body);
 const ratePhrase = (line: ReceiptLine, sheet: Sheet): Phrase => english(figure(`${line.vat.rate}%`), sheet.styles.body);
 
-const unitWords = (unit: string, sheet: Sheet): Bilingual => sheet.texts.units[unit] ?? { ar: unit, en: unit };
+const unitWords = (unit: string, sheet: Sheet): Bilingual => listed(sheet.texts.units, unit) ?? { ar: unit, en: unit };
 
 function lineBlock(line: ReceiptLine, details: Details, column: number, sheet: Sheet): Block {
   const { strong } = sheet.styles;

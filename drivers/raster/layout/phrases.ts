@@ -63,6 +63,10 @@ export const money = (amount: string, currency: string): string =>
 /** What stands for a currency: the sign of the riyal, else the code. */
 export const currencySign = (currency: string): string => (currency === "SAR" ? RIYAL_SIGN : currency);
 
+/** The words of a code a till sent, which may be the name of anything: `constructor` is in no list. */
+export const listed = (table: Readonly<Record<string, Bilingual>>, code: string): Bilingual | undefined =>
+  Object.hasOwn(table, code) ? table[code] : undefined;
+
 /** Both sides of a bilingual text changed alike. */
 export const both = ({ ar, en }: Bilingual, change: (text: string) => string): Bilingual => ({
   ar: change(ar),

@@ -11,7 +11,7 @@ import { itemsBlock } from "./items.ts";
 import { logoBlock } from "./logo.ts";
 import { centredPair, pairOf } from "./pairs.ts";
 import { paymentsBlock } from "./payments.ts";
-import { figure } from "./phrases.ts";
+import { figure, listed } from "./phrases.ts";
 import { ruleBlock, type Sheet } from "./sheet.ts";
 import { totalsBlock, vatBlock } from "./totals.ts";
 
@@ -92,7 +92,8 @@ function partyIds(
   label: "vat-number" | "buyer-vat-number",
   sheet: Sheet,
 ): readonly Fact[] {
-  const scheme = id === undefined ? undefined : (sheet.texts.schemes[id.scheme] ?? sheet.texts.labels["other-id"]);
+  const scheme =
+    id === undefined ? undefined : (listed(sheet.texts.schemes, id.scheme) ?? sheet.texts.labels["other-id"]);
   return [
     ...(vatNumber === undefined ? [] : [figureFact(sheet, label, vatNumber)]),
     ...(id === undefined || scheme === undefined ? [] : [{ label: scheme, value: figure(id.value) }]),

@@ -48,8 +48,10 @@ test("encodeDots() sends small bands, trimmed at the right, and feeds over blank
   fill(bitmap, 0, 400, 576, 2);
   expect(encodeDots(bitmap, PLAIN).map(({ name }) => name)).toEqual([
     "feed 10",
-    "raster 24x56",
-    "raster 24x44",
+    "raster 24x28",
+    "raster 24x28",
+    "raster 24x28",
+    "raster 24x16",
     "feed 255",
     "feed 35",
     "raster 576x2",
@@ -100,8 +102,8 @@ test("encodeDots() sends blank paper as white dots where the unit of a feed is u
   ]);
 });
 
-test("bandRows() keeps every band within the printer's buffer and between 24 and 64 rows", () => {
-  expect(bandRows({ ...EPSON, bufferBytes: 4096 })).toBe(56);
+test("bandRows() keeps every band within half the printer's buffer and between 24 and 64 rows", () => {
+  expect(bandRows({ ...EPSON, bufferBytes: 4096 })).toBe(28);
   expect(bandRows({ ...EPSON, bufferBytes: 1024 })).toBe(24);
   expect(bandRows({ ...EPSON, bufferBytes: 65_536 })).toBe(64);
 });

@@ -150,6 +150,16 @@ describe("in the middle", () => {
     expect(printer.counters().waiting).toBe(0);
   });
 
+  test("a small buffer full of a receipt without paper keeps silent, and comes back with the paper", async () => {
+    const { printer, port } = await plugIn({ speed: 500, bufferBytes: 4096, paperRows: 700 });
+    expect(await failed(port.print(RECEIPT))).toMatchObject({ started: true });
+    printer.setPaper(1_000_000);
+    await expect.poll(() => port.condition(), { timeout: 20_000 }).toBe("ready");
+    expect((await port.print(RECEIPT)).state).toBe("confirmed");
+    expect(heights(printer).at(-1)).toBe(await wholeHeight());
+    expect(printer.counters().junk).toBe(0);
+  });
+
   test("a printer with a small buffer and a slow head holds us back, and nothing is lost", async () => {
     const { printer, port } = await plugIn({ speed: 500, bufferBytes: 4096 });
     expect((await port.print(RECEIPT)).state).toBe("confirmed");

@@ -1,12 +1,6 @@
 import { expect, test } from "vitest";
 import { splitReplies } from "../../../drivers/escpos/replies.ts";
-import {
-  CONDITION_WORDS,
-  decodeReport,
-  decodeStatus,
-  printerCondition,
-  STOPPING,
-} from "../../../drivers/escpos/status.ts";
+import { decodeStatus, printerCondition } from "../../../drivers/escpos/status.ts";
 
 test.each([
   [1, 0x12, []],
@@ -25,19 +19,6 @@ test.each([
 
 test.each([0x00, 0x0c, 0x10, 0x13, 0x92, 0xff])("decodeStatus() refuses byte %i, which is no status", (byte) => {
   expect(decodeStatus(1, byte)).toBeUndefined();
-});
-
-test("decodeReport() reads the four bytes a printer sends by itself", () => {
-  expect(decodeReport(Uint8Array.of(0x10, 0, 0, 0x0f))).toEqual([]);
-  expect(decodeReport(Uint8Array.of(0x38, 0, 0, 0x0f))).toEqual(["offline", "cover-open"]);
-  expect(decodeReport(Uint8Array.of(0x18, 0x08, 0x0f, 0x0f))).toEqual([
-    "offline",
-    "cutter-fault",
-    "paper-near-end",
-    "paper-end",
-  ]);
-  expect(decodeReport(Uint8Array.of(0x12, 0, 0, 0))).toBeUndefined();
-  expect(decodeReport(Uint8Array.of(0x10, 0))).toBeUndefined();
 });
 
 test("splitReplies() tells status, report, proof and flow control apart", () => {
@@ -74,12 +55,4 @@ test.each([
   [["drawer-pin-high", "feed-button"], "ready"],
 ] as const)("printerCondition() puts %j into one word: %s", (conditions, word) => {
   expect(printerCondition(conditions)).toBe(word);
-});
-
-test("every condition is told in both languages, and those that stop a job say what to do", () => {
-  for (const [condition, { ar, en }] of Object.entries(CONDITION_WORDS)) {
-    expect(ar).toMatch(/\p{Script=Arabic}/u);
-    expect(en).not.toBe("");
-    if (STOPPING.has(condition as keyof typeof CONDITION_WORDS)) expect(en).toContain(":");
-  }
 });

@@ -49,7 +49,10 @@ function print(model: ReceiptModel, paper: Paper) {
 function expectHarmless(text: string, paper: Paper): void {
   const { picture, page, counters } = print(withText(text), paper);
   expect(counters).toEqual({ drawerPulses: 0, powerOffs: 0, realTime: 0, junk: 0, waiting: 0 });
-  expect(Buffer.compare(page?.rows.subarray(0, picture.rows.length) ?? new Uint8Array(), picture.rows)).toBe(0);
+  const printed = page?.rows ?? new Uint8Array();
+  // One dot may be added to a byte that would have begun a real-time command (00010000); nothing else may differ.
+  const other = picture.rows.filter((byte, at) => printed[at] !== byte && !(byte === 0x10 && printed[at] === 0x18));
+  expect(other).toHaveLength(0);
 }
 
 const DRAWER = "\u001bp\u0000\u0019\u00fa";
@@ -65,6 +68,8 @@ test.each([
   ["half a surrogate pair", "a\ud800b\udc00"],
   ["every line break there is", "a\nb\rc\r\nd\u0085e\u2028f\u2029g\u000bh\u000ci"],
   ["markup and paths", "<script>../../%00{{7*7}}"],
+  ["names every object has", "constructor"],
+  ["another such name", "valueOf"],
   ["far planes", "\u{10ffff}\u{e0001}\ufdfd\u{1f9ff}"],
 ])("render() survives %s", (_, text) => {
   for (const paper of PAPERS) expectHarmless(text, paper);

@@ -95,6 +95,15 @@ describe.skipIf(noCable !== undefined)(`devices${noCable === undefined ? "" : ` 
     await link.abandon();
   });
 
+  test.each(KINDS)("%s: nothing is written through a device that was let go of", async (kind) => {
+    const cable = await plugged();
+    const transport = on(kind, cable.agent);
+    const link = await transport.open();
+    await transport.close();
+    await expect(link.write(Uint8Array.of(1))).rejects.toBeInstanceOf(LinkLost);
+    await expect(link.read(10)).rejects.toBeInstanceOf(LinkLost);
+  });
+
   // Trap C: a blocking write would hold process.exit for ever, and only SIGKILL would end it.
   test.each(
     KINDS.flatMap((kind) => [

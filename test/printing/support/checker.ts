@@ -120,10 +120,16 @@ const isSameRow = (tape: Buffer, place: number, original: Buffer, row: number): 
     (row + 1) * STRIDE,
   ) === 0;
 
-/** Where these rows stand in the tape; rows begin at whole strides. */
+/** Where these rows stand in the tape; rows begin at whole strides. Found by the first row with ink in it. */
 function placesOf(tape: Buffer, rows: Buffer): readonly number[] {
+  const offset = Math.floor(rows.findIndex((byte) => byte !== 0) / STRIDE) * STRIDE;
+  const ink = rows.subarray(offset, offset + STRIDE);
   const found: number[] = [];
-  for (let at = tape.indexOf(rows); at !== -1; at = tape.indexOf(rows, at + 1)) if (at % STRIDE === 0) found.push(at);
+  for (let at = tape.indexOf(ink); at !== -1; at = tape.indexOf(ink, at + 1)) {
+    const start = at - offset;
+    const stands = start >= 0 && start % STRIDE === 0 && start + rows.length <= tape.length;
+    if (stands && rows.compare(tape, start, start + rows.length) === 0) found.push(start);
+  }
   return found;
 }
 

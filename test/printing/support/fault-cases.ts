@@ -43,6 +43,16 @@ const closeCover = ({ rig }: Scene): void => rig.main.printer.setCover(false);
 const powerOn = ({ rig }: Scene): void => rig.main.printer.setPower(true);
 const speak = ({ rig }: Scene): void => rig.main.printer.setVoice("answers");
 const runOut = ({ rig, chance, rows }: Scene): void => rig.main.printer.setPaper(chance.between(1, rows - 1));
+/** Behind the notice that the paper before was not finished. */
+const runOutLate = ({ rig, chance, rows }: Scene): void => rig.main.printer.setPaper(chance.between(500, rows - 1));
+/** What the printer says is spoilt until its paper is out; the copy has a good line again. */
+const spoil =
+  (back: (answer: Buffer, chance: Chance) => Buffer | undefined) =>
+  (scene: Scene): void => {
+    const { line } = scene.rig.main;
+    line.behave({ back: (answer) => back(answer, scene.chance) });
+    line.atBand(scene.bands + 1, () => line.behave({ back: (answer) => answer }));
+  };
 
 /** The answer to GS r 1, and none to DLE EOT (bits 1 and 4 set, 0 and 7 not). */
 const withoutProofs = (answer: Buffer): Buffer | undefined => {
@@ -74,7 +84,7 @@ export const FAULTS: readonly FaultCase[] = [
   { name: "the printer hangs up in the middle", strike: cutAt(middle, "end"), mend: heal },
   { name: "paper out before the sale", strike: ({ rig }) => rig.main.printer.setPaper(0), mend: newRoll },
   { name: "paper out at a row", strike: runOut, mend: newRoll },
-  { name: "paper out in the original and in its copy", strike: runOut, again: runOut, mend: newRoll },
+  { name: "paper out in the original and in its copy", strike: runOut, again: runOutLate, mend: newRoll },
   { name: "cover open before the sale", strike: ({ rig }) => rig.main.printer.setCover(true), mend: closeCover },
   {
     name: "cover opened in the middle",
@@ -118,12 +128,12 @@ export const FAULTS: readonly FaultCase[] = [
   { name: "no status any more", strike: ({ rig }) => rig.main.printer.setVoice("mute"), mend: speak },
   {
     name: "noise between the answers",
-    strike: ({ rig, chance }) => rig.main.line.behave({ back: (answer) => Buffer.concat([answer, chance.bytes(3)]) }),
+    strike: spoil((answer, chance) => Buffer.concat([answer, chance.bytes(3)])),
     mend: heal,
   },
   {
     name: "the answer to GS r is lost",
-    strike: ({ rig }) => rig.main.line.behave({ back: withoutProofs }),
+    strike: spoil(withoutProofs),
     mend: heal,
     holdsPrinter: true,
   },

@@ -11,8 +11,10 @@ import { layLine } from "./faulty-line.ts";
 import { tapeOf } from "./rig.ts";
 
 export interface Kills {
-  /** How many bands a receipt has, and so how many lives were ended. */
+  /** How many bands a receipt has. */
   readonly bands: number;
+  /** How many lives were ended: one receipt may have a band less than another. */
+  readonly kills: number;
   readonly verdict: Verdict;
 }
 
@@ -33,7 +35,11 @@ export async function killEverywhere(seed: number): Promise<Kills> {
         await lane.live();
       }),
     );
-    return { bands, verdict: lanes.map((lane) => lane.verdict()).reduce(joined) };
+    return {
+      bands,
+      kills: sumOf(lanes.map((lane) => lane.kills())),
+      verdict: lanes.map((lane) => lane.verdict()).reduce(joined),
+    };
   } finally {
     for (const lane of others) await lane[Symbol.asyncDispose]();
   }
@@ -42,14 +48,18 @@ export async function killEverywhere(seed: number): Promise<Kills> {
 interface Lane extends AsyncDisposable {
   /** @param strike the band to be killed at; without one it lives to its end. @returns the bands that came through. */
   live(strike?: number): Promise<number>;
+  kills(): number;
   verdict(): Verdict;
 }
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 async function openLane(firstNumber: number): Promise<Lane> {
   const folder = mkdtempSync(join(tmpdir(), "khatm-kills-"));
   const printer = await startPrinter({ port: 0, width: 576, out: join(folder, "receipts") });
   const line = await layLine(printer.port);
   let number = firstNumber;
+  let kills = 0;
   return {
     live: async (strike) => {
       number += 1;
@@ -63,10 +73,12 @@ async function openLane(firstNumber: number): Promise<Lane> {
       if (strike !== undefined) line.atBand(strike, () => child.kill("SIGKILL"));
       child.stdin.end("go\n");
       await gone;
-      const expected = strike === undefined ? child.exitCode === 0 : child.signalCode === "SIGKILL";
-      if (!expected) throw new Error(`life ${number} ended with ${child.exitCode ?? child.signalCode}`);
+      const isKilled = strike !== undefined && child.signalCode === "SIGKILL";
+      if (isKilled) kills += 1;
+      else if (child.exitCode !== 0) throw new Error(`life ${number} ended with ${child.exitCode ?? child.signalCode}`);
       return line.bands() - before;
     },
+    kills: () => kills,
     verdict: () => judge(join(folder, "ledger.db"), tapeOf(printer)),
     [Symbol.asyncDispose]: async () => {
       await line[Symbol.asyncDispose]();

@@ -2,6 +2,7 @@
 // issues one document, prints it and ends. Whoever started it may kill it at any moment.
 import { once } from "node:events";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { riyadhTime } from "../../../agent/core/riyadh-time.ts";
 import type { ActivityLog, Clock } from "../../../agent/ports.ts";
 import { createActivityLog } from "../../../agent/store/activity-log.ts";
@@ -42,17 +43,27 @@ const printer = openReceiptPrinter(
   },
   RECEIPT_TEXTS,
 );
+const journal = createPrintJournal(database, writes);
 const printers = createPrinters({
   clock,
   activity,
-  journal: createPrintJournal(database, writes),
+  journal,
   drawers: createDrawerJournal(database, writes),
   log: () => undefined,
   printers: new Map([["main", { printer, drawer: false }]]),
   slipMarks: [],
 });
 
-await printers.once();
+/** Until nothing waits: the printer may still hold on to the connection of the life before. */
+async function settle(): Promise<void> {
+  for (let turns = 0; journal.counts("main", 0).pending > 0; turns++) {
+    if (turns > 200) throw new Error("papers still wait");
+    await printers.once();
+    if (journal.counts("main", 0).pending > 0) await sleep(50);
+  }
+}
+
+await settle();
 process.stdout.write("ready\n");
 await once(process.stdin, "data");
 const n = Number(number);
@@ -67,7 +78,7 @@ ledger.append("C1", (place) => {
     receipt: { ...document.receipt, irn: document.link.irn, qr, marks: ["test"] },
   };
 });
-await printers.once();
+await settle();
 await printers.stop();
 await printer.close();
 await writes.close();

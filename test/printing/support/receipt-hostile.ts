@@ -62,8 +62,12 @@ const PIECES: readonly ((next: Dice) => string)[] = [
 
 const pick = <T>(next: Dice, items: readonly T[]): T => items[next(items.length)] as T;
 
+/** Names every object of the language has: a table must not take them for its own. */
+const OBJECT_NAMES = ["constructor", "valueOf", "toString", "__proto__", "hasOwnProperty"];
+
 /** One text: mostly short, one in two hundred without end. */
 export function hostileText(next: Dice): string {
+  if (next(40) === 0) return pick(next, OBJECT_NAMES);
   if (next(200) === 0) return pick(next, PIECES)(next).repeat(400 + next(3000));
   return Array.from({ length: 1 + next(12) }, () => pick(next, PIECES)(next)).join("");
 }

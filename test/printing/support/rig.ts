@@ -16,6 +16,7 @@ import { type Simulator, startSimulator } from "../../../simulator/server.ts";
 import { TEST_VAT, testAnswers, testSale } from "../../support/unit.ts";
 import { documentsOf, judge, type Verdict } from "./checker.ts";
 import { type FaultyLine, layLine } from "./faulty-line.ts";
+import { type SerialStation, serialStation } from "./serial-station.ts";
 
 /** A printer of this machine answers at once: nobody needs to wait as long as for a real one. */
 const PATIENCE: Patience = { connectMs: 500, answerMs: 400, busyMs: 700, stallMs: 900, proofMs: 500 };
@@ -36,6 +37,8 @@ export interface Rig extends AsyncDisposable {
   readonly configPath: string;
   readonly main: Station;
   readonly kitchen: Station;
+  /** A third printer on a serial line, where the machine has pseudo-terminals. */
+  readonly bar: SerialStation | undefined;
   unit(): Unit;
   /** Calls the unit's own API as the local operator. */
   call(
@@ -52,6 +55,8 @@ export interface Rig extends AsyncDisposable {
   /** Judges what came out since a moment; without one, everything. */
   verdict(since?: Moment): Verdict;
   now(): Moment;
+  /** What came out at the bar, judged by all documents. */
+  barVerdict(): Verdict;
 }
 
 /** Opens the rig with an onboarded unit. */
@@ -63,7 +68,8 @@ export async function openRig(): Promise<Rig> {
   const kitchen = await station(folder, "kitchen", { speed: 600 });
   const configPath = join(folder, "khatm.toml");
   const ledger = join(folder, "state", "ledger.db");
-  const config = configAt(configPath, simulator, main, kitchen);
+  const bar = await serialStation(folder);
+  const config = configAt(configPath, simulator, { main, kitchen, bar });
   mkdirSync(dirname(config.key.path), { recursive: true });
   makeWrappingKey(wrappingKeyOf(config, undefined));
   const open = (): Unit => openUnit(config, { log: () => undefined, credentials: undefined, patience: PATIENCE });
@@ -77,6 +83,7 @@ export async function openRig(): Promise<Rig> {
     configPath,
     main,
     kitchen,
+    bar,
     unit: () => unit,
     call: async (method, path, body) => await answerOf(unit, method, path, body),
     reopen: async () => {
@@ -93,10 +100,11 @@ export async function openRig(): Promise<Rig> {
     },
     verdict: ({ documents, bytes } = { documents: 0, bytes: 0 }) =>
       judge(ledger, tapeOf(main.printer).subarray(bytes), documents),
+    barVerdict: () => judge(ledger, Buffer.concat(bar?.printers().map(tapeOf) ?? [])),
     now: () => ({ documents: documentsOf(ledger).length, bytes: tapeOf(main.printer).length }),
     [Symbol.asyncDispose]: async () => {
       await unit.close();
-      await Promise.all([closed(main), closed(kitchen), simulator.close()]);
+      await Promise.all([closed(main), closed(kitchen), bar?.close(), simulator.close()]);
       rmSync(folder, { recursive: true });
     },
   };
@@ -112,11 +120,20 @@ async function closed({ line, printer }: Station): Promise<void> {
   await printer.close();
 }
 
-function configAt(file: string, simulator: Simulator, main: Station, kitchen: Station): Config {
+interface Stations {
+  readonly main: Station;
+  readonly kitchen: Station;
+  readonly bar: SerialStation | undefined;
+}
+
+function configAt(file: string, simulator: Simulator, { main, kitchen, bar }: Stations): Config {
   const at = ({ line }: Station) => ({ transport: "tcp", address: `127.0.0.1:${line.port}` });
   const answers = testAnswers(simulator.url, {
     printer: { ...at(main), drawer: true },
-    printers: { kitchen: at(kitchen) },
+    printers: {
+      kitchen: at(kitchen),
+      ...(bar === undefined ? {} : { bar: { transport: "serial", address: bar.address } }),
+    },
   });
   const toml = writeConfig(answers);
   writeFileSync(file, toml);

@@ -95,4 +95,27 @@ export const SITUATIONS: readonly Situation[] = [
       expect(rig.main.printer.counters().drawerPulses).toBe(pulses + 1);
     },
   },
+  {
+    name: "a serial line is torn out in the middle of a copy",
+    play: async ({ rig }, sell) => {
+      const irn = await sell();
+      await rig.settle();
+      if (rig.bar === undefined) {
+        process.stdout.write("  no pseudo-terminals on this machine: the serial line is not tried\n");
+        return;
+      }
+      const { bar } = rig;
+      expect((await rig.call("POST", `/v1/invoices/${irn}/print?printer=bar`)).status).toBe(202);
+      const turn = rig.turn();
+      await expect.poll(() => bar.hanging(), { timeout: 20_000, interval: 5 }).toBeGreaterThan(100);
+      await bar.pull();
+      await turn;
+      expect(rig.barVerdict().lost).toContain(irn);
+      await bar.plug();
+      await rig.settle();
+      const { lost, originals, begunOriginals } = rig.barVerdict();
+      expect(lost).not.toContain(irn);
+      expect({ originals, begunOriginals }).toEqual({ originals: 0, begunOriginals: 0 });
+    },
+  },
 ];

@@ -1,0 +1,113 @@
+// One document: its receipt, its QR code, where it stands, what the authority said, and what can be done with it.
+import type { PresentedDocument } from "../../agent/api/present.ts";
+import { documentPath, get, post } from "../api.ts";
+import { type Child, fill, h, ltr } from "../dom.ts";
+import { t, word } from "../language.ts";
+import { listen } from "../live.ts";
+import { badge, busy, button, card, facts, money, notice, refusalNotice, when } from "../parts.ts";
+import { may } from "../person.ts";
+import { go, link, onLeave } from "../router.ts";
+import { type Attempt, answersCard } from "./answers.ts";
+import { creditPage } from "./credit.ts";
+import { stateBadge } from "./document-row.ts";
+import { qrFacts } from "./qr-facts.ts";
+
+/** The page of one document, or of an act on it. */
+export async function documentPage(irn: string, act: string | undefined): Promise<Child> {
+  const answer = await get<PresentedDocument>(documentPath(irn));
+  const back = h("a", { class: "back", href: link("documents") }, t("back-to-documents"));
+  if (!answer.ok) return [back, refusalNotice(answer)];
+  if (act === "credit" && may("sell")) return creditPage(answer.body);
+  const root = h("div", { class: "document" });
+  const refresh = async (): Promise<void> => {
+    const [document, attempts] = await Promise.all([
+      get<PresentedDocument>(documentPath(irn)),
+      get<{ attempts: readonly Attempt[] }>(documentPath(irn, "/attempts")),
+    ]);
+    if (document.ok) fill(root, drawing(document.body, attempts.ok ? attempts.body.attempts : []));
+  };
+  onLeave(listen((event) => void ((event === "gateway" || event === "printed") && refresh())));
+  await refresh();
+  return [back, root];
+}
+
+const drawing = (document: PresentedDocument, attempts: readonly Attempt[]): Child => [
+  h(
+    "div",
+    { class: "document-facts" },
+    h("h1", {}, word("type", document.type), " ", ltr(document.irn)),
+    h("div", { class: "badges" }, stateBadge(document.state), badge("plain", word("profile", document.profile)), badge("plain", word("printed", document.printed))),
+    acts(document),
+    factsCard(document),
+    answersCard(document, attempts),
+    card(t("qr"), h("img", { class: "qr", alt: t("qr"), src: documentPath(document.irn, "/qr.svg"), width: 160, height: 160 }), qrFacts(document.qr)),
+  ),
+  receiptPicture(document),
+];
+
+/** What is not cleared is no invoice and has no paper. */
+export const receiptPicture = ({ irn, state, uuid }: PresentedDocument): HTMLElement => {
+  const isPaper = !(state === "awaiting-clearance");
+  return h(
+    "figure",
+    { class: "paper" },
+    isPaper
+      ? h("img", { src: `${documentPath(irn, "/receipt.png")}#${uuid}`, alt: t("receipt-of", { irn }) })
+      : notice("warning", t("no-paper-yet")),
+  );
+};
+
+function acts(document: PresentedDocument): HTMLElement {
+  const { irn, type, state } = document;
+  const said = h("div", { "aria-live": "polite" });
+  const print = button(t("print-copy"), () => reprint(print, irn, said), { icon: "print" });
+  const isCreditable = type !== "credit-note" && type !== "debit-note" && state !== "rejected" && state !== "awaiting-clearance";
+  return h(
+    "div",
+    {},
+    h(
+      "div",
+      { class: "acts" },
+      may("print") && print,
+      may("sell") && isCreditable && button(t("make-credit"), () => go("documents", irn, "credit"), { icon: "undo" }),
+      h("a", { class: "button", href: documentPath(irn, "/xml"), download: `${irn}.xml` }, t("download-xml")),
+      state === "rejected" && may("correct") && correctButton(irn, said),
+    ),
+    said,
+  );
+}
+
+async function reprint(print: HTMLButtonElement, irn: string, said: HTMLElement): Promise<void> {
+  const answer = await busy(print, () => post(documentPath(irn, "/print")));
+  fill(said, answer.ok ? notice("good", t("print-asked")) : refusalNotice(answer));
+}
+
+function correctButton(irn: string, said: HTMLElement): HTMLElement {
+  const correct = button(t("correct"), async () => {
+    const answer = await busy(correct, () => post(documentPath(irn, "/correct"), { reviewed: true }));
+    fill(said, answer.ok ? notice("good", t("corrected")) : refusalNotice(answer));
+  });
+  return correct;
+}
+
+const factsCard = ({ issuedAt, totals, icv, reference, invoiceHash, uuid }: PresentedDocument): HTMLElement =>
+  card(
+    t("facts"),
+    facts([
+      [t("issued-at"), when(issuedAt)],
+      [t("payable"), money(totals.payable, totals.currency)],
+      [t("net"), money(totals.net, totals.currency)],
+      [t("vat"), money(totals.vat, totals.currency)],
+      [t("counter"), ltr(icv)],
+      reference !== undefined && [t("reference"), ltr(reference, "code")],
+    ]),
+    h(
+      "details",
+      {},
+      h("summary", {}, t("technical")),
+      facts([
+        ["UUID", ltr(uuid, "code")],
+        [t("hash"), ltr(invoiceHash, "code")],
+      ]),
+    ),
+  );

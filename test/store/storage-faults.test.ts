@@ -1,0 +1,24 @@
+// A failing disk outside a sale is told as a fault of the storage.
+import Sqlite from "better-sqlite3";
+import { expect, test } from "vitest";
+import { withStorageFaults } from "../../agent/store/storage-faults.ts";
+
+const broken = (): never => {
+  throw new Sqlite.SqliteError("disk I/O error", "SQLITE_IOERR_READ");
+};
+
+test("withStorageFaults() turns SQLite's errors into faults, thrown or rejected", async () => {
+  const port = withStorageFaults({ now: broken, later: async () => broken(), fine: (n: number) => n + 1, kept: 7 });
+  expect(() => port.now()).toThrow(expect.objectContaining({ code: "storage-failed" }));
+  await expect(port.later()).rejects.toMatchObject({ code: "storage-failed" });
+  expect([port.fine(1), port.kept]).toEqual([2, 7]);
+});
+
+test("withStorageFaults() leaves a bug what it is", () => {
+  const port = withStorageFaults({
+    now: () => {
+      throw new TypeError("a bug");
+    },
+  });
+  expect(() => port.now()).toThrow(TypeError);
+});

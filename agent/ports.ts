@@ -1,5 +1,6 @@
 // The ports: what the use cases need of the world. Adapters implement them; only wire.ts knows which one serves.
 
+import type { ActivityFacts, ChainedActivity } from "./core/chain/activities.ts";
 import type { TimeVerdict } from "./core/clock/trust.ts";
 import type { DayRow } from "./core/day-report/day-report.ts";
 import type { Fault } from "./core/errors.ts";
@@ -457,14 +458,8 @@ export interface Passwords {
 }
 
 /** A row of the activity log. */
-export interface Activity {
+export interface Activity extends ActivityFacts {
   readonly id: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly actor: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly result: string;
 }
 
 /** Proves that the ledger's file takes writes. */
@@ -489,6 +484,8 @@ export interface ActivityLog {
   }): void;
   /** Newest first, before an id. */
   list(before: number | undefined, limit: number): readonly Activity[];
+  /** Oldest first, after an id, with the links of the chain: for an audit. */
+  after(id: number, limit: number): readonly ChainedActivity[];
 }
 
 export type PrinterCondition = Condition;

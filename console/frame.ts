@@ -18,7 +18,12 @@ interface Acts {
 /** Bar of places: at the side of a wide screen, at the foot of a phone. */
 export function drawFrame(places: readonly Place[], here: string, { change, leave }: Acts): readonly HTMLElement[] {
   const skip = h("a", { class: "skip", href: "#main", onclick: skipToMain }, t("skip"));
-  const brand = h("div", { class: "brand" }, h("img", { src: "/console/icon.svg", alt: "", width: 32, height: 32 }), h("b", {}, t("title")));
+  const brand = h(
+    "div",
+    { class: "brand" },
+    h("img", { src: "/console/icon.svg", alt: "", width: 32, height: 32 }),
+    h("b", {}, t("title")),
+  );
   const bar = h(
     "nav",
     { class: "places", "aria-label": t("places") },
@@ -33,7 +38,13 @@ export function drawFrame(places: readonly Place[], here: string, { change, leav
   );
   return [
     skip,
-    h("header", { class: "frame" }, brand, bar, h("div", { class: "self" }, languageButton(change), leaveButton(leave))),
+    h(
+      "header",
+      { class: "frame" },
+      brand,
+      bar,
+      h("div", { class: "self" }, languageButton(change), leaveButton(leave)),
+    ),
   ];
 }
 

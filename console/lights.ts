@@ -36,12 +36,18 @@ function certificate({ csid }: TerminalStatus): Light {
   const name = "certificate";
   const href = link("setup", "enrol");
   if (csid.stage.startsWith("middleware-")) return middleware(csid.stage);
-  if (csid.stage === "closing" || csid.stage === "closed") {
+  if (csid.stage === "closing" || csid.stage === "decommissioned") {
     return { name, colour: "bad", found: t("light.certificate.ended"), remedy: t("light.certificate.ended.remedy") };
   }
   const days = csid.daysLeft;
   if (csid.stage !== "ready" || days === undefined) {
-    return { name, colour: "bad", found: t("light.certificate.none"), remedy: t("light.certificate.none.remedy"), href };
+    return {
+      name,
+      colour: "bad",
+      found: t("light.certificate.none"),
+      remedy: t("light.certificate.none.remedy"),
+      href,
+    };
   }
   const found = t("days-left", { days });
   if (days >= SOON_DAYS) return { name, colour: "good", found };
@@ -97,7 +103,8 @@ const remedyOf = (text: Bilingual | undefined): string => (text === undefined ? 
 
 function disk({ storage: { freeBytes, state } }: TerminalStatus): Light {
   const megabytes = Math.floor(freeBytes / MB);
-  const found = megabytes > 2048 ? t("free-gb", { count: Math.floor(megabytes / 1024) }) : t("free-mb", { count: megabytes });
+  const found =
+    megabytes > 2048 ? t("free-gb", { count: Math.floor(megabytes / 1024) }) : t("free-mb", { count: megabytes });
   if (state === "good") return { name: "disk", colour: "good", found };
   return { name: "disk", colour: state === "low" ? "warning" : "bad", found, remedy: t("light.disk.remedy") };
 }
@@ -111,6 +118,11 @@ function copy({ storage: { secondCopy } }: TerminalStatus): Light {
     case "ahead":
       return { name, colour: "bad", found: word("copy", "ahead"), remedy: t("light.copy.ahead") };
     default:
-      return { name, colour: "warning", found: word("copy", secondCopy.state), remedy: t(`light.copy.${secondCopy.state}`) };
+      return {
+        name,
+        colour: "warning",
+        found: word("copy", secondCopy.state),
+        remedy: t(`light.copy.${secondCopy.state}`),
+      };
   }
 }

@@ -19,7 +19,11 @@ import { go, leavePage, type Page, parts } from "./router.ts";
 const PLACES: readonly (Place & { readonly page: Page })[] = [
   { name: "today", right: "read", page: todayPage },
   { name: "sell", right: "sell", page: sellPage },
-  { name: "documents", right: "read", page: ([, irn, act]) => (irn === undefined ? documentsPage() : documentPage(irn, act)) },
+  {
+    name: "documents",
+    right: "read",
+    page: ([, irn, act]) => (irn === undefined ? documentsPage() : documentPage(irn, act)),
+  },
   { name: "reports", right: "report", page: reportsPage },
   { name: "setup", right: "read", page: setupPage },
 ];
@@ -46,7 +50,16 @@ async function draw(): Promise<void> {
 async function show(mine: number, content: Child, framed: boolean, name = ""): Promise<void> {
   if (mine !== drawing) return;
   const main = h("main", { id: "main", tabindex: -1, class: name === "" ? "door" : `page ${name}` }, content);
-  fill(document.body, framed && drawFrame(PLACES.filter(({ right }) => may(right)), name, { change, leave }), main);
+  fill(
+    document.body,
+    framed &&
+      drawFrame(
+        PLACES.filter(({ right }) => may(right)),
+        name,
+        { change, leave },
+      ),
+    main,
+  );
   document.body.className = framed ? "framed" : "";
   await document.fonts.ready;
 }

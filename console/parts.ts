@@ -63,7 +63,11 @@ export const button = (text: string, onclick: () => unknown, more: Attributes & 
 
 /** A button of one picture; its word is for who cannot see it. */
 export const pictureButton = (name: IconName, label: string, onclick: () => unknown, more: Attributes = {}) =>
-  h("button", { type: "button", class: "picture", "aria-label": label, ...more, onclick: () => void onclick() }, icon(name));
+  h(
+    "button",
+    { type: "button", class: "picture", "aria-label": label, ...more, onclick: () => void onclick() },
+    icon(name),
+  );
 
 /** Keeps a button from being pressed twice while its work is under way. */
 export async function busy<T>(pressed: HTMLButtonElement, work: () => Promise<T>): Promise<T> {
@@ -141,12 +145,25 @@ export const table = (heads: readonly string[], rows: readonly (readonly Child[]
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          heads.map((head) => h("th", { scope: "col" }, head)),
+        ),
+      ),
       h(
         "tbody",
         {},
         rows.map(([first, ...others]) =>
-          h("tr", {}, h("th", { scope: "row" }, first), others.map((cell) => h("td", {}, cell))),
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, first),
+            others.map((cell) => h("td", {}, cell)),
+          ),
         ),
       ),
     ),

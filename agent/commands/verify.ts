@@ -1,7 +1,9 @@
 // khatm verify: the audit of a ledger, or of any signed XML file. Reads only, beside a running agent too.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { ActivityHead, BrokenActivity } from "../core/chain/activities.ts";
 import { Fault, messageOf } from "../core/errors.ts";
+import type { LedgerAudit } from "../work/audit-ledger.ts";
 import { type CommandContext, type CommandInput, EXIT, type ExitCode, optionText, tell } from "./context.ts";
 import { ledgerPath, readConfig } from "./read-config.ts";
 
@@ -23,35 +25,45 @@ function statOf(path: string) {
 }
 
 async function verifyLedger(context: CommandContext, path: string): Promise<ExitCode> {
-  const [{ asFault, openReadOnly }, { createLedger }, { auditLedger }] = await Promise.all([
-    import("../store/database.ts"),
-    import("../store/ledger.ts"),
-    import("../work/audit-ledger.ts"),
-  ]);
+  const [{ asFault, openReadOnly }, { createLedger }, { createActivityLog }, { auditLedger, auditActivities }] =
+    await Promise.all([
+      import("../store/database.ts"),
+      import("../store/ledger.ts"),
+      import("../store/activity-log.ts"),
+      import("../work/audit-ledger.ts"),
+    ]);
   const database = openReadOnly(path);
   try {
-    const { chains, broken } = auditLedger(createLedger(database));
-    const documents = chains.reduce((sum, chain) => sum + chain.documents, 0);
-    if (broken === undefined) {
-      const heads = chains.map(
-        (c) =>
-          `  CSID ${c.csid}: ICV 1 to ${c.documents}, head ${c.head}${c.isRemote ? " (kept by the middleware: not recomputed)" : ""}`,
-      );
-      tell(context, { intact: true, chains }, [`intact: ${documents} documents`, ...heads].join("\n"));
-      return EXIT.done;
-    }
-    const { message, icv, irn, link } = broken;
-    tell(
-      context,
-      { intact: false, broken },
-      `BROKEN at ICV ${icv} (${irn}): ${link}\n  ${message.en}\n  ${message.ar}`,
-    );
-    return EXIT.refused;
+    const audit = auditLedger(createLedger(database));
+    return tellAudit(context, audit, auditActivities(createActivityLog(database, Date.now)));
   } catch (thrown) {
     throw asFault(thrown);
   } finally {
     database.close();
   }
+}
+
+function tellAudit(context: CommandContext, audit: LedgerAudit, activities: ActivityHead | BrokenActivity): ExitCode {
+  const { chains, broken } = audit;
+  if (broken !== undefined) {
+    const { message, icv, irn, link } = broken;
+    const text = `BROKEN at ICV ${icv} (${irn}): ${link}\n  ${message.en}\n  ${message.ar}`;
+    tell(context, { intact: false, broken }, text);
+    return EXIT.refused;
+  }
+  if ("message" in activities) {
+    const text = `BROKEN in the activity log\n  ${activities.message.en}\n  ${activities.message.ar}`;
+    tell(context, { intact: false, activities }, text);
+    return EXIT.refused;
+  }
+  const documents = chains.reduce((sum, chain) => sum + chain.documents, 0);
+  const heads = chains.map(
+    (c) =>
+      `  CSID ${c.csid}: ICV 1 to ${c.documents}, head ${c.head}${c.isRemote ? " (kept by the middleware: not recomputed)" : ""}`,
+  );
+  const text = [`intact: ${documents} documents`, ...heads, `  activity log: intact to row ${activities.id}`];
+  tell(context, { intact: true, chains, activities }, text.join("\n"));
+  return EXIT.done;
 }
 
 async function verifyFile(context: CommandContext, path: string, schemas: string | undefined): Promise<ExitCode> {

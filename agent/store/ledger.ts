@@ -5,6 +5,7 @@ import { FIRST_PIH, type InvoiceHash, invoiceHashOf, parseIcv, pihAfter, type Re
 import { invoiceDigest } from "../core/stamp/invoice-hash.ts";
 import { readXml } from "../core/xml/read.ts";
 import type { DocumentFilter, Ledger, NewDocument, NextPlace, StoredDocument } from "../ports.ts";
+import { activityWriter } from "./activity-log.ts";
 import { asFault, assertFull, type Database } from "./database.ts";
 import { type DocumentRow, documentOf, rowOf, SELECT_DOCUMENT } from "./document-row.ts";
 
@@ -80,9 +81,7 @@ function prepare(database: Database) {
        WHERE r.irn = ? AND d.type = ? AND o.state <> 'rejected' ORDER BY d.id`,
     ),
     paper: database.prepare("INSERT INTO print_job (document, copy, state, at) VALUES (?, 0, 'queued', ?)"),
-    activity: database.prepare(
-      "INSERT INTO activity (at, actor, action, subject, result) VALUES (?, ?, 'issue ' || ?, ?, 'stamped')",
-    ),
+    activity: activityWriter(database),
     byId: database.prepare<[number | bigint], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.id = ?`),
     byReference: database.prepare<[string], DocumentRow>(
       `${SELECT_DOCUMENT} WHERE d.reference = ? ORDER BY d.generation DESC LIMIT 1`,
@@ -195,7 +194,8 @@ function insert(statements: Statements, csid: string, document: NewDocument): nu
   statements.queue.run(id, isSimplified ? "queued" : "awaiting-clearance", at);
   const hasPaper = isSimplified && document.generation === 1 && document.withoutPaper !== true;
   if (hasPaper) statements.paper.run(id, at);
-  statements.activity.run(at, document.actor ?? "unit", document.type, document.link.irn);
+  const { actor = "unit", type, link } = document;
+  statements.activity({ at, actor, action: `issue ${type}`, subject: link.irn, result: "stamped" });
   return id;
 }
 

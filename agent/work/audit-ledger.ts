@@ -1,6 +1,8 @@
-// The audit of the whole ledger: every chain from its first document to its head.
+// The audit of the whole ledger: every chain from its first document to its head, and the activity log.
+import { ACTIVITY_START, type ActivityHead, type BrokenActivity, nextActivity } from "../core/chain/activities.ts";
 import { type AuditedHead, auditNext, type BrokenLink, CHAIN_START, isBroken } from "../core/chain/audit.ts";
-import type { Ledger } from "../ports.ts";
+import { readCleared } from "../core/stamp/cleared.ts";
+import type { ActivityLog, Ledger, StoredDocument } from "../ports.ts";
 import { isRemoteChain } from "./remote-chain.ts";
 
 export interface AuditedChain {
@@ -39,13 +41,41 @@ function auditChain(ledger: Ledger, csid: string, progress: (checked: number) =>
   let head = CHAIN_START;
   for (;;) {
     const page = ledger.chain(csid, head.icv, PAGE);
-    for (const { link, hash, qr, xml } of page) {
-      // A middleware keeps key and document: only its word for the hash is here, and there is nothing to recompute.
-      const next = isRemoteChain(csid) ? { icv: link.icv, hash } : auditNext(head, { ...link, hash, qr, xml });
+    for (const document of page) {
+      const next = auditDocument(head, document, csid);
       if (isBroken(next)) return next;
       head = next;
     }
     progress(head.icv);
+    if (page.length < PAGE) return head;
+  }
+}
+
+function auditDocument(head: AuditedHead, document: StoredDocument, csid: string): AuditedHead | BrokenLink {
+  const { link, hash, qr, xml, cleared } = document;
+  // A middleware keeps key and document: only its word for the hash is here, and there is nothing to recompute.
+  if (isRemoteChain(csid)) return { icv: link.icv, hash };
+  const next = auditNext(head, { ...link, hash, qr, xml });
+  if (isBroken(next) || cleared === undefined) return next;
+  const copy = readCleared(Buffer.from(cleared.xml, "utf8").toString("base64"), hash);
+  return copy.ok && copy.value.qr === cleared.qr ? next : { ...link, link: "clearance", message: NOT_AS_CLEARED };
+}
+
+const NOT_AS_CLEARED = {
+  ar: "النسخة المعتمدة ليست كما ختمتها الهيئة",
+  en: "the cleared document is not as the authority stamped it",
+};
+
+/** Audits the activity log from its first row. @returns how far it holds, or the first row that does not. */
+export function auditActivities(log: Pick<ActivityLog, "after">): ActivityHead | BrokenActivity {
+  let head = ACTIVITY_START;
+  for (;;) {
+    const page = log.after(head.id, PAGE);
+    for (const row of page) {
+      const next = nextActivity(head, row);
+      if ("message" in next) return next;
+      head = next;
+    }
     if (page.length < PAGE) return head;
   }
 }

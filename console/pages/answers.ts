@@ -1,7 +1,7 @@
 // What the authority said about a document, in plain words, and what to do.
 import type { PresentedDocument } from "../../agent/api/present.ts";
-import type { Violation } from "../../agent/core/violation.ts";
 import type { Answer } from "../../agent/core/reporting/answer.ts";
+import type { Violation } from "../../agent/core/violation.ts";
 import { type Child, h, ltr } from "../dom.ts";
 import { said, t, word } from "../language.ts";
 import { card, type Tone, violationList, when } from "../parts.ts";
@@ -20,7 +20,12 @@ export function answersCard(document: PresentedDocument, attempts: readonly Atte
   return card(
     t("answers"),
     h("p", { class: "quiet" }, t(`state-means.${document.state}`)),
-    attempts.length > 0 && h("ol", { class: "answers" }, attempts.toReversed().map((attempt) => h("li", {}, attemptParts(attempt)))),
+    attempts.length > 0 &&
+      h(
+        "ol",
+        { class: "answers" },
+        attempts.toReversed().map((attempt) => h("li", {}, attemptParts(attempt))),
+      ),
     violationList(document.warnings),
   );
 }
@@ -29,7 +34,13 @@ function attemptParts({ at, status, answer, reasons = [] }: Attempt): Child {
   const errors = answer.kind === "rejected" ? answer.errors : [];
   const warnings = answer.kind === "rejected" || answer.kind === "accepted" ? answer.warnings : [];
   return [
-    h("div", { class: `answer ${TONES[answer.kind] ?? "warning"}` }, h("b", {}, word("answer", answer.kind)), when(at), status > 0 && ltr(`HTTP ${status}`, "code")),
+    h(
+      "div",
+      { class: `answer ${TONES[answer.kind] ?? "warning"}` },
+      h("b", {}, word("answer", answer.kind)),
+      when(at),
+      status > 0 && ltr(`HTTP ${status}`, "code"),
+    ),
     h("p", {}, word("answer-fix", answer.kind)),
     [...errors, ...warnings].length > 0 &&
       h(

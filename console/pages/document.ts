@@ -4,6 +4,7 @@ import { documentPath, get, post } from "../api.ts";
 import { type Child, fill, h, ltr } from "../dom.ts";
 import { t, word } from "../language.ts";
 import { listen } from "../live.ts";
+import { receiptPicture, reprint } from "../paper.ts";
 import { badge, busy, button, card, facts, money, notice, refusalNotice, when } from "../parts.ts";
 import { may } from "../person.ts";
 import { go, link, onLeave } from "../router.ts";
@@ -36,32 +37,31 @@ const drawing = (document: PresentedDocument, attempts: readonly Attempt[]): Chi
     "div",
     { class: "document-facts" },
     h("h1", {}, word("type", document.type), " ", ltr(document.irn)),
-    h("div", { class: "badges" }, stateBadge(document.state), badge("plain", word("profile", document.profile)), badge("plain", word("printed", document.printed))),
+    h(
+      "div",
+      { class: "badges" },
+      stateBadge(document.state),
+      badge("plain", word("profile", document.profile)),
+      badge("plain", word("printed", document.printed)),
+    ),
     acts(document),
     factsCard(document),
     answersCard(document, attempts),
-    card(t("qr"), h("img", { class: "qr", alt: t("qr"), src: documentPath(document.irn, "/qr.svg"), width: 160, height: 160 }), qrFacts(document.qr)),
+    card(
+      t("qr"),
+      h("img", { class: "qr", alt: t("qr"), src: documentPath(document.irn, "/qr.svg"), width: 160, height: 160 }),
+      qrFacts(document.qr),
+    ),
   ),
   receiptPicture(document),
 ];
-
-/** What is not cleared is no invoice and has no paper. */
-export const receiptPicture = ({ irn, state, uuid }: PresentedDocument): HTMLElement => {
-  const isPaper = !(state === "awaiting-clearance");
-  return h(
-    "figure",
-    { class: "paper" },
-    isPaper
-      ? h("img", { src: `${documentPath(irn, "/receipt.png")}#${uuid}`, alt: t("receipt-of", { irn }) })
-      : notice("warning", t("no-paper-yet")),
-  );
-};
 
 function acts(document: PresentedDocument): HTMLElement {
   const { irn, type, state } = document;
   const said = h("div", { "aria-live": "polite" });
   const print = button(t("print-copy"), () => reprint(print, irn, said), { icon: "print" });
-  const isCreditable = type !== "credit-note" && type !== "debit-note" && state !== "rejected" && state !== "awaiting-clearance";
+  const isCreditable =
+    type !== "credit-note" && type !== "debit-note" && state !== "rejected" && state !== "awaiting-clearance";
   return h(
     "div",
     {},
@@ -75,11 +75,6 @@ function acts(document: PresentedDocument): HTMLElement {
     ),
     said,
   );
-}
-
-async function reprint(print: HTMLButtonElement, irn: string, said: HTMLElement): Promise<void> {
-  const answer = await busy(print, () => post(documentPath(irn, "/print")));
-  fill(said, answer.ok ? notice("good", t("print-asked")) : refusalNotice(answer));
 }
 
 function correctButton(irn: string, said: HTMLElement): HTMLElement {

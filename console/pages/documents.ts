@@ -38,7 +38,11 @@ export async function documentsPage(): Promise<Child> {
     if (before === undefined) fill(rows);
     rows.append(...documents.map(documentRow));
     const more = button(t("more"), () => busy(more, () => load(next)));
-    fill(foot, rows.childElementCount === 0 && h("p", { class: "quiet" }, t("nothing-found")), next !== undefined && more);
+    fill(
+      foot,
+      rows.childElementCount === 0 && h("p", { class: "quiet" }, t("nothing-found")),
+      next !== undefined && more,
+    );
   };
   for (const one of [state, type, from, to]) one.input.addEventListener("change", () => void load());
   search.input.addEventListener("search", () => void load());

@@ -14,6 +14,9 @@ export function qrFacts(base64: string): HTMLElement {
     values.set(tag, new TextDecoder().decode(bytes.subarray(at + 2, at + 2 + length)));
     at += 2 + length;
   }
-  const rows = TAGS.map((key, i) => [t(key), i === 0 ? h("bdi", {}, values.get(1) ?? "") : ltr(values.get(i + 1) ?? "")] as readonly [string, Child]);
+  const rows = TAGS.map(
+    (key, i) =>
+      [t(key), i === 0 ? h("bdi", {}, values.get(1) ?? "") : ltr(values.get(i + 1) ?? "")] as readonly [string, Child],
+  );
   return facts(rows);
 }

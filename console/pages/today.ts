@@ -86,7 +86,8 @@ function banner({ ready, environment }: TerminalStatus, lights: readonly Light[]
     { class: `banner ${colour}`, role: "status" },
     icon(colour),
     h("strong", {}, text),
-    environment !== "production" && h("span", { class: "test" }, t("test-environment", { name: word("environment", environment) })),
+    environment !== "production" &&
+      h("span", { class: "test" }, t("test-environment", { name: word("environment", environment) })),
   );
 }
 

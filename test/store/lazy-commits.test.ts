@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createActivityLog } from "../../agent/store/activity-log.ts";
 import { checkpointWhenIdle } from "../../agent/store/checkpoints.ts";
 import { type Database, openDatabase } from "../../agent/store/database.ts";
 import { createLazyCommits, type LazyCommits } from "../../agent/store/lazy-commits.ts";
@@ -24,10 +25,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const note = (text: string): void =>
-  void database
-    .prepare("INSERT INTO activity (at, actor, action, subject, result) VALUES (0, 'a', 'b', ?, 'd')")
-    .run(text);
+const note = (subject: string): void =>
+  createActivityLog(database, () => 0).add({ actor: "a", action: "b", subject, result: "d" });
 
 function seenByOthers(): readonly unknown[] {
   const other = new Sqlite(join(folder, "ledger.db"), { readonly: true });

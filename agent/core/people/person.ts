@@ -89,7 +89,7 @@ export const readNewToken = object({
 type Given<R> = R extends Read<infer T> ? T : never;
 export type FirstOwner = Given<typeof readFirstOwner>;
 export type NewPerson = Given<typeof readNewPerson>;
-export type PersonChange = Given<typeof readPersonChange>;
+export type PersonChange = Partial<Given<typeof readPersonChange>>;
 
 /** A paired program. */
 export interface PairedToken {

@@ -17,7 +17,11 @@ const ORDER: NonFiscalPaper = {
   order: "T12-0042",
   printed: "2026-11-21 21:20:44",
   lines: [
-    { name: { ar: "كنافة نابلسية بالقشطة والفستق الحلبي", en: "Kunafa Nabulsi with cream" }, quantity: "0.455", amount: "27.30" },
+    {
+      name: { ar: "كنافة نابلسية بالقشطة والفستق الحلبي", en: "Kunafa Nabulsi with cream" },
+      quantity: "0.455",
+      amount: "27.30",
+    },
     { name: { ar: "شاي", en: "Tea" }, quantity: "2", amount: "10.00", note: { ar: "بدون سكر", en: "no sugar" } },
     { name: { ar: "خدمة", en: "" }, amount: "1234.50" },
   ],
@@ -68,7 +72,9 @@ test.each(CASES)("layoutSlip() keeps %s inside paper of %i dots, no two texts to
   const touching = inks.flatMap((one, i) =>
     inks
       .slice(i + 1)
-      .filter((other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom),
+      .filter(
+        (other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom,
+      ),
   );
   expect(touching).toEqual([]);
 });
@@ -81,6 +87,11 @@ test("render() draws a non-fiscal paper as its slip", () => {
 test("layoutSlip() sets a kitchen's order larger than a guest's check", () => {
   const [check, kitchen] = [SLIPS["check"], SLIPS["kitchen"]];
   if (check === undefined || kitchen === undefined) throw new Error("the slips are there");
-  const tallest = (slip: SlipModel): number => Math.max(...inksOf(slip, 576).slice(10).map(({ top, bottom }) => bottom - top));
+  const tallest = (slip: SlipModel): number =>
+    Math.max(
+      ...inksOf(slip, 576)
+        .slice(10)
+        .map(({ top, bottom }) => bottom - top),
+    );
   expect(tallest(kitchen)).toBeGreaterThan(tallest(check));
 });

@@ -1,0 +1,226 @@
+// Reports: the closing of a day, and VAT of a month by category; both can be saved for an accountant.
+import type { DayReport, DayVat } from "../../agent/core/day-report/day-report.ts";
+import { get } from "../api.ts";
+import { type Child, fill, h, ltr } from "../dom.ts";
+import { t, word } from "../language.ts";
+import { sum } from "../money.ts";
+import {
+  badge,
+  busy,
+  button,
+  card,
+  download,
+  facts,
+  field,
+  money,
+  notice,
+  refusalNotice,
+  table,
+  today,
+} from "../parts.ts";
+import { link } from "../router.ts";
+
+/** Days asked for at the same time. */
+const AT_ONCE = 6;
+
+export async function reportsPage([, kind]: readonly string[]): Promise<Child> {
+  const isMonth = kind === "month";
+  const tab = (name: "day" | "month", here: boolean): HTMLElement =>
+    h("a", { href: link("reports", name), "aria-current": here ? "page" : undefined }, t(`report.${name}`));
+  return [
+    h("h1", { class: "away" }, t("nav.reports")),
+    h("nav", { class: "tabs", "aria-label": t("nav.reports") }, tab("day", !isMonth), tab("month", isMonth)),
+    isMonth ? await monthReport() : await dayReport(),
+  ];
+}
+
+async function dayReport(): Promise<Child> {
+  const date = field(t("day"), { type: "date", value: today(), max: today() });
+  const root = h("div", { class: "report" });
+  const load = async (): Promise<void> => {
+    const answer = await get<DayReport>(`/v1/reports/day/${date.input.value}`);
+    fill(root, answer.ok ? dayParts(answer.body) : refusalNotice(answer));
+  };
+  date.input.addEventListener("change", () => void load());
+  await load();
+  return [date.root, root];
+}
+
+const dayParts = (day: DayReport): Child => [
+  card(
+    t("totals"),
+    h(
+      "div",
+      { class: "figure" },
+      h("b", { class: "number", "data-figure": "gross" }, money(day.totals.gross)),
+      h("span", {}, t("with-vat")),
+    ),
+    facts([
+      [t("net"), money(day.totals.net)],
+      [t("vat"), money(day.totals.vat)],
+      [t("documents"), ltr(day.documents.counted)],
+      [word("type", "credit-note"), ltr(day.documents.byType["credit-note"])],
+      day.documents.rejected > 0 && [word("state", "rejected"), badge("bad", String(day.documents.rejected))],
+      day.late.count > 0 && [t("outbox.late"), badge("bad", String(day.late.count))],
+      day.first !== undefined && [t("numbers"), ltr(`${day.first} … ${day.last ?? ""}`)],
+    ]),
+    button(t("save-csv"), () => download(`khatm-${day.date}.csv`, dayCsv(day), "text/csv;charset=utf-8"), {
+      icon: "download",
+    }),
+  ),
+  card(t("vat-by-category"), vatTable(day.vat)),
+  card(
+    t("payments"),
+    table(
+      [t("means"), t("received"), t("refunded"), t("net-of")],
+      day.payments.map(({ means, received, refunded, net }) => [
+        word("means", means),
+        ltr(received),
+        ltr(refunded),
+        ltr(net),
+      ]),
+    ),
+  ),
+  card(
+    t("cashiers"),
+    table(
+      [t("cashier"), t("documents"), t("sales"), t("refunds"), word("means", "cash"), word("means", "card")],
+      day.cashiers.map((row) => [
+        row.cashier || t("no-cashier"),
+        ltr(row.documents),
+        ltr(row.sales),
+        ltr(row.refunds),
+        ltr(row.cash),
+        ltr(row.card),
+      ]),
+    ),
+  ),
+];
+
+const vatTable = (rows: readonly DayVat[]): HTMLElement =>
+  rows.length === 0
+    ? h("p", { class: "quiet" }, t("nothing-yet"))
+    : table(
+        [t("category"), t("rate"), t("taxable"), t("vat")],
+        rows.map(({ category, rate, exemption, taxable, vat }) => [
+          h("span", {}, word("category", category), exemption !== undefined && [" ", ltr(exemption, "code")]),
+          ltr(`${rate}%`),
+          ltr(taxable),
+          ltr(vat),
+        ]),
+      );
+
+async function monthReport(): Promise<Child> {
+  const month = field(t("month"), { type: "month", value: today().slice(0, 7), max: today().slice(0, 7) });
+  const root = h("div", { class: "report" });
+  const show = button(t("show"), () => busy(show, load), { class: "primary" });
+  const load = async (): Promise<void> => {
+    const days = await daysOf(month.input.value);
+    const found = days.filter((day) => day !== undefined);
+    if (found.length < days.length) return void fill(root, notice("bad", t("month-incomplete")));
+    fill(root, monthParts(month.input.value, found));
+  };
+  await load();
+  return [h("div", { class: "ask" }, month.root, show), root];
+}
+
+/** The reports of every day of a month up to today; undefined for one that could not be had. */
+async function daysOf(month: string): Promise<readonly (DayReport | undefined)[]> {
+  const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
+  const dates = Array.from({ length: last }, (_, i) => `${month}-${String(i + 1).padStart(2, "0")}`).filter(
+    (date) => date <= today(),
+  );
+  const days: (DayReport | undefined)[] = [];
+  for (let at = 0; at < dates.length; at += AT_ONCE) {
+    const some = await Promise.all(
+      dates.slice(at, at + AT_ONCE).map((date) => get<DayReport>(`/v1/reports/day/${date}`)),
+    );
+    days.push(...some.map((answer) => (answer.ok ? answer.body : undefined)));
+  }
+  return days;
+}
+
+function monthParts(month: string, days: readonly DayReport[]): Child {
+  const vat = monthVat(days);
+  const total = (name: "net" | "vat" | "gross"): string => sum(days.map(({ totals }) => totals[name]));
+  const save = (): void =>
+    download(
+      `khatm-vat-${month}.csv`,
+      csv([
+        ["category", "rate", "exemption", "taxable", "vat"],
+        ...vat.map((row) => [row.category, row.rate, row.exemption ?? "", row.taxable, row.vat]),
+      ]),
+      "text/csv;charset=utf-8",
+    );
+  return [
+    card(
+      t("totals"),
+      h("div", { class: "figure" }, h("b", { class: "number" }, money(total("gross"))), h("span", {}, t("with-vat"))),
+      facts([
+        [t("net"), money(total("net"))],
+        [t("vat"), money(total("vat"))],
+        [t("documents"), ltr(days.reduce((all, day) => all + day.documents.counted, 0))],
+      ]),
+      button(t("save-csv"), save, { icon: "download" }),
+    ),
+    card(t("vat-by-category"), vatTable(vat)),
+    card(
+      t("by-day"),
+      table(
+        [t("day"), t("documents"), t("net"), t("vat"), t("with-vat")],
+        days
+          .filter((day) => day.documents.counted > 0)
+          .map((day) => [
+            ltr(day.date),
+            ltr(day.documents.counted),
+            ltr(day.totals.net),
+            ltr(day.totals.vat),
+            ltr(day.totals.gross),
+          ]),
+      ),
+    ),
+  ];
+}
+
+/** Sums of equal category, rate and reason; the days come in order, and so do the rows. */
+function monthVat(days: readonly DayReport[]): readonly DayVat[] {
+  const rows = new Map<string, DayVat>();
+  for (const row of days.flatMap((day) => day.vat)) {
+    const key = `${row.category} ${row.rate} ${row.exemption ?? ""}`;
+    const known = rows.get(key);
+    rows.set(
+      key,
+      known === undefined
+        ? row
+        : { ...known, taxable: sum([known.taxable, row.taxable]), vat: sum([known.vat, row.vat]) },
+    );
+  }
+  return [...rows.values()];
+}
+
+/** With a mark by which spreadsheets know the letters; what would be read as a formula is text. */
+const csv = (rows: readonly (readonly (string | number)[])[]): string =>
+  `\uFEFF${rows.map((row) => row.map((cell) => quoted(String(cell))).join(",")).join("\r\n")}\r\n`;
+
+const quoted = (cell: string): string => {
+  const text = /^[=+@\t]|^-(?![\d.]+$)/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+const dayCsv = (day: DayReport): string =>
+  csv([
+    ["date", day.date],
+    ["documents", day.documents.counted],
+    ["net", day.totals.net],
+    ["vat", day.totals.vat],
+    ["gross", day.totals.gross],
+    [],
+    ["category", "rate", "exemption", "taxable", "vat"],
+    ...day.vat.map((row) => [row.category, row.rate, row.exemption ?? "", row.taxable, row.vat]),
+    [],
+    ["means", "received", "refunded", "net"],
+    ...day.payments.map((row) => [row.means, row.received, row.refunded, row.net]),
+    [],
+    ["cashier", "documents", "sales", "refunds", "cash", "card", "other"],
+    ...day.cashiers.map((row) => [row.cashier, row.documents, row.sales, row.refunds, row.cash, row.card, row.other]),
+  ]);

@@ -83,7 +83,10 @@ export function configOf(values: Values, { file, stateFolder }: Surroundings): R
     printers: values.printers,
     receipt: receiptOf(values, from),
     numbering: values.numbering,
-    sales: values.sales,
+    sales: {
+      ...values.sales,
+      priceList: values.sales.priceList === undefined ? undefined : from(values.sales.priceList),
+    },
   });
 }
 

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { parse, TomlError } from "smol-toml";
 import { messageOf } from "../agent/core/errors.ts";
-import { type PriceList, readPriceList } from "../agent/core/price-list/price-list.ts";
 import { csvRows } from "../agent/core/price-list/csv.ts";
+import { type PriceList, readPriceList } from "../agent/core/price-list/price-list.ts";
 import type { Violation } from "../agent/core/violation.ts";
 
 /**

@@ -264,6 +264,11 @@ export const SCHEMA = {
       ar: "ضريبة شاملة السعر بالتقريب من الصافي، لبوابة لا تقبل فرق هللة",
       en: "VAT of shelf prices rounded from the net, for a gateway that takes no difference of a halala",
     }),
+    priceList: optional(text(200), {
+      ar: "قائمة أسعار صفحة البيع، ملف TOML أو CSV؛ المسار النسبي يُحسب من مجلد هذا الملف، انظر docs/console/README.md",
+      en: "the price list of the sale page, TOML or CSV; a relative path starts at this file's folder, see docs/console/README.md",
+      example: "prices.csv",
+    }),
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Row<unknown>>>>>;
 

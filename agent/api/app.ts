@@ -2,6 +2,7 @@
 import { type ErrorHandler, Hono } from "hono";
 import { Fault } from "../core/errors.ts";
 import { may } from "../core/people/roles.ts";
+import type { PriceList } from "../core/price-list/price-list.ts";
 import type { Terminal } from "../terminal.ts";
 import { known, tooOften } from "./callers.ts";
 import type { ApiEnvironment, Call, Door } from "./environment.ts";
@@ -29,8 +30,11 @@ export interface AppOptions {
   readonly limits?: Limits;
   /** A page of the console, which anybody may see; undefined where there is none. It holds no data of the shop. */
   readonly page?: (path: string) => Response | undefined;
+  /** The shop's price list as it stands now; without one it has no items. */
+  readonly priceList?: () => PriceList;
 }
 
+const noPriceList = (): PriceList => ({ items: [], violations: [] });
 const elapsedMs = (): number => performance.now();
 /** Places where somebody tries a password. */
 const TRIES: ReadonlySet<string> = new Set(["/v1/setup", "/v1/session", "/v1/me/password"]);
@@ -49,7 +53,8 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
   app.use(known(terminal, limits, elapsedMs), shortJson);
   app.onError(failure(options));
   const health = createHealth(terminal, stuck);
-  const services: Services = { routes: ROUTES, terminal, health, issueLatency: createHistogram() };
+  const { priceList = noPriceList } = options;
+  const services: Services = { routes: ROUTES, terminal, health, priceList, issueLatency: createHistogram() };
   const tries = createBuckets(limits.passwords);
   for (const route of ROUTES) {
     app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ":$1"), (call) => {

@@ -2,6 +2,7 @@
 import type { Bilingual } from "../core/bilingual.ts";
 import { FAILED, type JsonSchema, type Read } from "../core/invoice/reading/reader.ts";
 import type { Operation } from "../core/people/roles.ts";
+import type { PriceList } from "../core/price-list/price-list.ts";
 import type { Violation } from "../core/violation.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Call } from "./environment.ts";
@@ -18,6 +19,8 @@ export interface Services {
   readonly routes: readonly Route[];
   readonly terminal: Terminal;
   readonly health: Health;
+  /** What the sale page offers. */
+  readonly priceList: () => PriceList;
   /** How long simplified sales took, milliseconds. */
   readonly issueLatency: Histogram;
 }

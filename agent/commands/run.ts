@@ -1,4 +1,6 @@
 // khatm run: the agent. Holds the ledger alone, serves the API, prints and reports until it is asked to stop.
+import { loadPriceList } from "../../config/price-list.ts";
+import { consolePages } from "../api/console.ts";
 import { startApi } from "../api/server.ts";
 import { messageOf } from "../core/errors.ts";
 import { openLog } from "../log.ts";
@@ -15,6 +17,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     const api = await startApi({
       ...config.api,
       ...unit,
+      page: consolePages(),
+      priceList: () => priceListOf(config.sales.priceList),
       onBug: (thrown) => log("bug", { message: messageOf(thrown) }),
     });
     unit.start();
@@ -29,3 +33,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     await unit.close();
   }
 }
+
+/** A shop without a list types its items in. */
+const priceListOf = (file: string | undefined) =>
+  file === undefined ? { items: [], violations: [] } : loadPriceList(file);

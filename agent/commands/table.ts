@@ -129,6 +129,17 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./verify.ts"),
   },
   {
+    name: "export",
+    about:
+      "an archive for an auditor: every document under its official file name, the activity log, and a list of hashes",
+    options: [
+      { flags: "--out <folder>", about: "a new folder" },
+      { flags: "--from <date>", about: "first day of issue, YYYY-MM-DD, Riyadh" },
+      { flags: "--to <date>", about: "last day of issue" },
+    ],
+    load: () => import("./export.ts"),
+  },
+  {
     name: "report",
     about: "the daily closing: counts, totals and VAT per category, cash and card, late documents",
     options: [{ flags: "--day <date>", about: "YYYY-MM-DD, Riyadh (today)" }],

@@ -76,6 +76,8 @@ async function verifyFile(context: CommandContext, path: string, schemas: string
 /** Every XML file below a folder; the first that is not genuine is told with its links. */
 async function verifyArchive(context: CommandContext, folder: string, schemas: string | undefined): Promise<ExitCode> {
   const { fileReport, reportText } = await import("./verify-file.ts");
+  const { isArchive, listFindings } = await import("./verify-archive.ts");
+  const findings = isArchive(folder) ? listFindings(folder) : [];
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".xml") && statOf(join(folder, name)).isFile())
     .sort();
@@ -90,10 +92,12 @@ async function verifyArchive(context: CommandContext, folder: string, schemas: s
     if (!genuine) texts.push(reportText(file, report));
   }
   const broken = reports.filter(({ genuine }) => !genuine).length;
+  const isIntact = broken === 0 && findings.length === 0;
+  const touched = findings.map(({ file, message }) => `  ✗ ${file}: ${message.en} · ${message.ar}`);
   tell(
     context,
-    { genuine: broken === 0, files: reports },
-    [`${files.length - broken} of ${files.length} genuine`, ...texts].join("\n"),
+    { genuine: isIntact, files: reports, findings },
+    [`${files.length - broken} of ${files.length} genuine`, ...touched, ...texts].join("\n"),
   );
-  return broken === 0 ? EXIT.done : EXIT.refused;
+  return isIntact ? EXIT.done : EXIT.refused;
 }

@@ -1,14 +1,22 @@
 // Routes of documents: everything that can be read of one, and its paper.
 
+import { renderSVG } from "uqr";
 import type { Bilingual } from "../../core/bilingual.ts";
 import type { StoredDocument } from "../../ports.ts";
 import type { Terminal } from "../../terminal.ts";
+import { explained } from "../explained.ts";
 import { presentDocument, presentJob } from "../present.ts";
 import { problemResponse } from "../problem.ts";
 import { readQuery, textKey } from "../query.ts";
 import { type AnswerBody, pathValue, type Route } from "../route.ts";
 
 const PRINT_QUERY = { printer: textKey(64, "the name of another printer than that of receipts") };
+
+/** What is not cleared is no tax invoice, and nobody may scan it as one. */
+function qrPicture({ state, qr, cleared }: StoredDocument): Response {
+  if (state === "awaiting-clearance") return problemResponse("not-cleared");
+  return new Response(renderSVG(cleared?.qr ?? qr), { headers: { "content-type": "image/svg+xml" } });
+}
 
 interface Reading {
   readonly about: Bilingual;
@@ -43,7 +51,13 @@ const READINGS: Readonly<Record<string, Reading>> = {
   "/attempts": {
     about: { ar: "كل رد من البوابة", en: "every answer of the gateway" },
     body: { json: "Attempts" },
-    read: (terminal, document) => Response.json({ attempts: terminal.attempts(document) }),
+    read: (terminal, document) => Response.json({ attempts: terminal.attempts(document).map(explained) }),
+  },
+  "/qr.svg": {
+    about: { ar: "رمز QR صورةً", en: "the QR code as a picture" },
+    body: { type: "image/svg+xml" },
+    problems: ["not-cleared"],
+    read: (_terminal, document) => qrPicture(document),
   },
   "/receipt.png": {
     about: { ar: "صورة الإيصال", en: "the receipt as a picture" },

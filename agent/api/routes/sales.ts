@@ -32,6 +32,17 @@ const saleBody = (name: "Sale" | "QuotedSale" | "Conversion"): JsonSchema => ref
 
 export const SALE_ROUTES: readonly Route[] = [
   {
+    method: "GET",
+    path: "/v1/price-list",
+    right: "sell",
+    about: {
+      ar: "قائمة أسعار صفحة البيع",
+      en: "what the sale page offers: sales.priceList, and what is wrong with it",
+    },
+    answers: { 200: { about: "the list as the file stands now", body: { json: "PriceList" } } },
+    handle: (call, { priceList }) => call.json(priceList()),
+  },
+  {
     method: "POST",
     path: "/v1/quote",
     right: "sell",
@@ -100,7 +111,7 @@ export const SALE_ROUTES: readonly Route[] = [
 async function sell(call: Call, { terminal, issueLatency }: Services): Promise<Response> {
   const sale = await jsonBody(call);
   const start = performance.now();
-  const outcome = terminal.issue(sale);
+  const outcome = terminal.issue(sale, call.get("caller")?.actor);
   if (outcome.kind === "issued") issueLatency.note((performance.now() - start) / 1000);
   return await saleResponse(outcome);
 }

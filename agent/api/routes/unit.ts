@@ -2,6 +2,7 @@
 import type { Bilingual } from "../../core/bilingual.ts";
 import { error } from "../../core/invoice/finding.ts";
 import { described, fail, object, oneOf, optional, type Read } from "../../core/invoice/reading/reader.ts";
+import { explain, type Trouble } from "../../core/onboarding/trouble.ts";
 import type { Call } from "../environment.ts";
 import { problemResponse } from "../problem.ts";
 import { bodyRoute, jsonBody, type Route, type Services } from "../route.ts";
@@ -37,10 +38,14 @@ const enrolments = ENROLMENTS.map(({ path, act, about }) =>
     handle: async ({ otp }, call, { terminal }) => {
       const progress: Bilingual[] = [];
       const outcome = await terminal[act](otp, (line) => progress.push(line), call.get("caller")?.actor);
-      return outcome.ok ? call.json({ progress }) : problemResponse("onboarding", { trouble: outcome.error, progress });
+      return outcome.ok ? call.json({ progress }) : stopped(outcome.error, progress);
     },
   }),
 );
+
+/** Why it stopped and what to do, with what was done before. */
+const stopped = (trouble: Trouble, progress: readonly Bilingual[]): Response =>
+  problemResponse("onboarding", { trouble, ...explain(trouble), progress });
 
 export const UNIT_ROUTES: readonly Route[] = [
   {

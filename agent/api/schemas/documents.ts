@@ -4,6 +4,7 @@ import { readBuyer } from "../../core/invoice/party.ts";
 import type { JsonSchema } from "../../core/invoice/reading/reader.ts";
 import { optional, shapeSchema } from "../../core/invoice/reading/reader.ts";
 import { SALE } from "../../core/invoice/reading/sale-members.ts";
+import { ITEM_SCHEMA } from "../../core/price-list/price-list.ts";
 import { PROFILES, STATES, TYPES } from "../list-filter.ts";
 import { PRINTED } from "./printing.ts";
 import { about, COUNT, listOf, MILLISECONDS, MONEY, RIYADH_TIME, ref, shape, TEXT, words } from "./schema.ts";
@@ -73,6 +74,18 @@ export const DOCUMENT_SCHEMAS = {
   Generations: shape({ documents: listOf(ref("Document")) }),
   Converted: shape({ document: ref("Document"), credit: ref("Document") }),
   Attempts: shape({
-    attempts: listOf(shape({ at: MILLISECONDS, status: { type: "integer" }, answer: shape({ kind: TEXT }) })),
+    attempts: listOf(
+      shape({
+        at: MILLISECONDS,
+        status: { type: "integer" },
+        answer: shape({ kind: TEXT }),
+        reasons: listOf(ref("Reason")),
+      }),
+    ),
+  }),
+  Reason: about(shape({ code: TEXT, message: ref("Bilingual"), fix: ref("Bilingual") }), "a rule that an answer names"),
+  PriceList: shape({
+    items: listOf(about(ITEM_SCHEMA, "as a line of a sale has it, without quantity")),
+    violations: listOf(ref("Violation")),
   }),
 } as const satisfies Readonly<Record<string, JsonSchema>>;

@@ -24,28 +24,19 @@ function rowOf(names: readonly string[], row: readonly string[]): Row {
   return { ...others, vat: exemption === undefined ? vat : { category: vat, exemption } };
 }
 
+/** A cell, in quotes or without, and what ends it. */
+const CELLS = {
+  ",": /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/gy,
+  ";": /("(?:[^"]|"")*"|[^;\r\n]*)(;|\r?\n|$)/gy,
+} as const;
+
 /** The table as it stands; a line without anything in it is none. */
 function cells(text: string): readonly (readonly string[])[] {
   const separator = /^[^,\n]*;/.test(text) ? ";" : ",";
   const rows: string[][] = [[]];
-  let cell = "";
-  let isQuoted = false;
-  const end = (): void => {
-    rows.at(-1)?.push(cell);
-    cell = "";
-  };
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at] ?? "";
-    if (isQuoted && sign === '"' && text[at + 1] === '"') {
-      cell += sign;
-      at += 1;
-    } else if (sign === '"') isQuoted = !isQuoted;
-    else if (!isQuoted && sign === separator) end();
-    else if (!isQuoted && sign === "\n") {
-      end();
-      rows.push([]);
-    } else cell += sign;
+  for (const [, cell = "", end] of text.matchAll(CELLS[separator])) {
+    rows.at(-1)?.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+    if (end !== separator) rows.push([]);
   }
-  end();
-  return rows.map((row) => row.map((one) => one.replace(/\r$/, ""))).filter((row) => row.some((one) => one.trim() !== ""));
+  return rows.filter((row) => row.some((one) => one.trim() !== ""));
 }

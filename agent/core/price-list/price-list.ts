@@ -1,5 +1,5 @@
 // What a shop sells, for the touch page: the same words as a line of a sale, so that a tile is a line without quantity.
-import { FAILED, object, optional, type Read, required } from "../invoice/reading/reader.ts";
+import { FAILED, object, optional, required } from "../invoice/reading/reader.ts";
 import { readLine, readPrice, readText } from "../invoice/reading/values.ts";
 import { readVat } from "../invoice/reading/vat-reader.ts";
 import type { Violation } from "../violation.ts";
@@ -38,10 +38,10 @@ export function readPriceList(rows: unknown): PriceList {
 }
 
 function isSellable(row: unknown, at: number, violations: Violation[]): boolean {
+  const before = violations.length;
   const report = (violation: Violation): void =>
     void violations.push({ ...violation, code: violation.code.replace(/^sale\//, "price-list/") });
-  const read: Read<unknown> = ITEM;
-  return read(row, { path: `item[${at + 1}]`, report }) !== FAILED;
+  return ITEM(row, { path: `item[${at + 1}]`, report }) !== FAILED && violations.length === before;
 }
 
 const noList: Violation = {

@@ -1,0 +1,69 @@
+// khatm export: the archive for an auditor or another medium. Reads only, beside a running agent too.
+import { hash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { MANIFEST_FILE } from "../core/archive/manifest.ts";
+import { Fault } from "../core/errors.ts";
+import { createActivityLog } from "../store/activity-log.ts";
+import { openReadOnly } from "../store/database.ts";
+import { createLedger } from "../store/ledger.ts";
+import { exportArchive } from "../work/export-archive.ts";
+import { type CommandContext, type CommandInput, complain, EXIT, type ExitCode, optionText, tell } from "./context.ts";
+import { ledgerPath, readConfig } from "./read-config.ts";
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export function run(context: CommandContext, input: CommandInput): Promise<ExitCode> {
+  const [out, from, to] = ["out", "from", "to"].map((name) => optionText(input, name));
+  const wrong = wrongUse(out, from, to);
+  if (wrong !== undefined || out === undefined) {
+    complain(context, wrong ?? NO_FOLDER);
+    return Promise.resolve(EXIT.usage);
+  }
+  const config = readConfig(context);
+  const days = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  const manifest = archive(ledgerPath(config), emptyFolder(out), { seller: config.seller.vat, ...days });
+  const sha256 = hash("sha256", manifest.text, "hex");
+  const { documents } = manifest;
+  tell(
+    context,
+    { folder: out, documents, manifest: MANIFEST_FILE, sha256 },
+    `${documents} documents in ${out}\n${MANIFEST_FILE}: SHA-256 ${sha256}\ncheck it anywhere: khatm verify ${out}`,
+  );
+  return Promise.resolve(EXIT.done);
+}
+
+const NO_FOLDER = { ar: "اذكر المجلد: khatm export --out مجلد", en: "name the folder: khatm export --out FOLDER" };
+const NO_DAY = { ar: "اكتب اليوم هكذا: 2026-11-21", en: "write a day as 2026-11-21" };
+
+function wrongUse(out: string | undefined, ...days: readonly (string | undefined)[]) {
+  if (out === undefined) return NO_FOLDER;
+  return days.every((day) => day === undefined || DAY.test(day)) ? undefined : NO_DAY;
+}
+
+/** An archive is never mixed with what was there. @throws Fault `configuration`. */
+function emptyFolder(path: string): string {
+  if (existsSync(path) && readdirSync(path).length > 0) {
+    throw new Fault("configuration", `${path} is not empty: name a new folder (اختر مجلدًا جديدًا)`);
+  }
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return path;
+}
+
+function archive(ledger: string, folder: string, order: Parameters<typeof exportArchive>[1]) {
+  const database = openReadOnly(ledger);
+  try {
+    const write = (file: string, content: string): void => {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), content, { mode: 0o600, flag: "wx", flush: true });
+    };
+    const ports = { ledger: createLedger(database), activity: createActivityLog(database, Date.now), write };
+    // One reading transaction: what a running agent issues meanwhile is in none of it or in all of it.
+    const manifest = database.transaction(() => exportArchive(ports, order)).deferred();
+    const text = `${JSON.stringify(manifest, undefined, 2)}\n`;
+    write(MANIFEST_FILE, text);
+    return { text, documents: manifest.documents.length };
+  } finally {
+    database.close();
+  }
+}

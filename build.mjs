@@ -33,7 +33,11 @@ function copyAssets(folder) {
   return assets.length;
 }
 
-if (clear() && compile()) {
+const [folder = ""] = process.argv.slice(2);
+if (folder.startsWith("-")) {
+  console.error("khatm: node build.mjs [FOLDER] compiles into dist, or into that folder");
+  process.exitCode = 2;
+} else if (clear() && compile()) {
   const assets = FOLDERS.map(copyAssets).reduce((sum, count) => sum + count, 0);
   console.error(`khatm: built ${out}, with ${assets} files beside the code`);
 } else process.exitCode = 1;

@@ -246,6 +246,8 @@ export interface Terminal {
   listen(listener: (event: TerminalEvent) => void, after?: number): () => void;
   /** The closing of a Riyadh day, `YYYY-MM-DD`, as far as it has come. */
   dayReport(date: string): DayReport;
+  /** The same on paper. @throws Fault `printer-busy`. */
+  printDay(date: string, actor?: string): Promise<PrintJob>;
   /** How many documents stand where with the gateway. */
   stateCounts(): Readonly<Partial<Record<DocumentState, number>>>;
   readonly clients: Pick<Clients, "identify" | "list">;

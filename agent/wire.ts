@@ -161,6 +161,13 @@ const settingsOf = (config: Config, ports: TerminalPorts) => ({
     header: config.receipt.header,
     footer: config.receipt.footer,
   },
+  closing: {
+    seller: config.seller.name,
+    vatNumber: config.seller.vat,
+    unit: config.unit.request.name,
+    words: RECEIPT_TEXTS,
+    marks: marksOf(config),
+  },
 });
 
 /** Onboarding and renewal over the same ports, with compliance documents made as any other document is. */

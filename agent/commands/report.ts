@@ -1,4 +1,4 @@
-// khatm report --day: the daily closing, as text or JSON.
+// khatm report --day: the daily closing, as text or JSON, and on paper.
 import type { DayReport } from "../core/day-report/day-report.ts";
 import { dayReportText } from "../core/day-report/text.ts";
 import { riyadhTime } from "../core/riyadh-time.ts";
@@ -12,10 +12,14 @@ export async function run(context: CommandContext, input: CommandInput): Promise
   try {
     const answer = await door.call("GET", `/v1/reports/day/${encodeURIComponent(day)}`);
     if (!isGood(answer)) return refuse(context, answer);
+    if (input.options["print"] === true) {
+      const printed = await door.call("POST", `/v1/reports/day/${encodeURIComponent(day)}/print`);
+      if (!isGood(printed)) return refuse(context, printed);
+    }
     const report = jsonOf<DayReport>(answer);
     tell(context, report, dayReportText(report));
     return EXIT.done;
   } finally {
-    await door.close({ leavePaper: true });
+    await door.close({ leavePaper: input.options["print"] !== true });
   }
 }

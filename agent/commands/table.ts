@@ -142,7 +142,10 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: "report",
     about: "the daily closing: counts, totals and VAT per category, cash and card, late documents",
-    options: [{ flags: "--day <date>", about: "YYYY-MM-DD, Riyadh (today)" }],
+    options: [
+      { flags: "--day <date>", about: "YYYY-MM-DD, Riyadh (today)" },
+      { flags: "--print", about: "on paper too" },
+    ],
     load: () => import("./report.ts"),
   },
   {

@@ -1,7 +1,7 @@
 // What a person or a till asks of the printers: copies, slips, papers that waited too long.
 import { Fault } from "../core/errors.ts";
 import { nextJob } from "../core/printing/job.ts";
-import type { NonFiscalPaper, ReceiptMark } from "../core/receipt/model.ts";
+import type { NonFiscalPaper, ReceiptMark, SlipModel } from "../core/receipt/model.ts";
 import { parseNonFiscalPaper } from "../core/receipt/non-fiscal.ts";
 import { ok, type Result } from "../core/result.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
@@ -18,6 +18,8 @@ export interface RequestPorts {
 export interface PrintRequests {
   reprint(document: StoredDocument, actor: string, printer: string): PrintJob;
   print(paper: unknown, actor: string): Promise<Result<PrintJob, readonly Violation[]>>;
+  /** A paper the terminal itself has drawn up, such as a day's closing. Resolves when it is in the queue durably. */
+  printSlip(slip: SlipModel, subject: string, actor: string): Promise<PrintJob>;
   /** @returns how many papers it was about. */
   settleWaiting(printer: string, word: "print" | "drop", actor: string): number;
 }
@@ -67,6 +69,14 @@ export function createPrintRequests(
     return ok(job);
   };
 
+  const printSlip: PrintRequests["printSlip"] = async (slip, subject, actor) => {
+    assertRoom(MAIN);
+    const job = journal.addSlip(slip, clock.wallMs(), MAIN);
+    await journal.settled();
+    noted(actor, "print", subject, `job ${job.id}`);
+    return job;
+  };
+
   const settleWaiting: PrintRequests["settleWaiting"] = (printer, word, actor) => {
     assertKnown(printers, printer);
     const asking = journal.allAsking(printer);
@@ -77,7 +87,7 @@ export function createPrintRequests(
     noted(actor, `${word}-waiting`, printer, `${asking.length} papers`);
     return asking.length;
   };
-  return { reprint, print, settleWaiting };
+  return { reprint, print, printSlip, settleWaiting };
 }
 
 /** The printer of receipts, and of everything that names no other. */

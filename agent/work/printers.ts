@@ -85,6 +85,11 @@ const waking = (requests: PrintRequests, wake: () => void): PrintRequests => ({
     wake();
     return job;
   },
+  printSlip: async (...given) => {
+    const job = await requests.printSlip(...given);
+    wake();
+    return job;
+  },
   settleWaiting: (...given) => {
     const count = requests.settleWaiting(...given);
     wake();

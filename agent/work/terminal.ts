@@ -1,7 +1,10 @@
 // The terminal: the use cases joined into what callers may ask of it.
-import { dayReport } from "../core/day-report/day-report.ts";
+
+import { type DayReport, dayReport } from "../core/day-report/day-report.ts";
+import { type ClosingSetting, closingPaper } from "../core/day-report/paper.ts";
 import { Fault } from "../core/errors.ts";
 import type { Environment } from "../core/onboarding/environment.ts";
+import { localText, riyadhTime } from "../core/riyadh-time.ts";
 import type {
   Clients,
   DayRows,
@@ -47,6 +50,8 @@ export interface TerminalPorts extends LoopPorts, Omit<PeoplePorts, "activity" |
 
 export interface TerminalSettings extends IssueSettings {
   readonly environment: Environment;
+  /** How the day's closing is dressed. */
+  readonly closing: Omit<ClosingSetting, "printed">;
 }
 
 /** Event ids start with the time of the start: they grow over restarts. */
@@ -88,7 +93,7 @@ export function createTerminal(
       listen: events.listen,
       ...papers(ports, loops),
       ...callers(ports),
-      dayReport: (date) => dayReport(date, ports.days.of(date), given.clock.wallMs()),
+      ...days(ports, settings, loops),
       stateCounts: ports.ledger.stateCounts,
       beat: () => ports.heartbeat.beat(given.clock.wallMs()),
       ...enrolmentInTurns(enrolment, ports),
@@ -102,6 +107,21 @@ export function createTerminal(
     turn: loops.turn,
     stuck: () => loops.paper.stuck() ?? loops.reports.stuck(),
     stop: async () => void (await Promise.all([loops.stop(), selling.ended()])),
+  };
+}
+
+function days(
+  { days: rows, clock }: TerminalPorts,
+  { closing }: TerminalSettings,
+  { paper }: TerminalLoops,
+): Pick<Terminal, "dayReport" | "printDay"> {
+  const report = (date: string): DayReport => dayReport(date, rows.of(date), clock.wallMs());
+  return {
+    dayReport: report,
+    printDay: (date, actor = LOCAL) => {
+      const printed = localText(riyadhTime(clock.wallMs())).replace("T", " ");
+      return paper.printSlip(closingPaper(report(date), { ...closing, printed }), `closing ${date}`, actor);
+    },
   };
 }
 

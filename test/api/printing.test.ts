@@ -75,3 +75,17 @@ test("GET /v1/prints/{job} knows no job that is none", async () => {
   expect((await call("GET", "/v1/prints/999999")).status).toBe(404);
   expect((await call("GET", "/v1/prints/x")).status).toBe(404);
 });
+
+test("POST /v1/reports/day/{date}/print brings the closing out, and says who asked for it", async () => {
+  own.unit.terminal.issue(testSale("closing/1"));
+  const [sold] = own.unit.terminal.list({ limit: 1 });
+  const date = sold?.link.issuedAt.date ?? "";
+  const asked = await call("POST", `/v1/reports/day/${date}/print`);
+  expect(asked).toMatchObject({ status: 202, body: { printer: "main", state: "queued" } });
+  await own.unit.terminal.drainPrinter();
+  expect(await call("GET", `/v1/prints/${String(asked.body["id"])}`)).toMatchObject({ body: { state: "sent" } });
+  expect(own.unit.terminal.activity(undefined, 9)).toContainEqual(
+    expect.objectContaining({ action: "print", subject: `closing ${date}` }),
+  );
+  expect(await call("POST", "/v1/reports/day/today/print")).toMatchObject({ status: 404 });
+});

@@ -44,6 +44,9 @@ export const REPORT_SCHEMAS = {
       documents: shape({
         counted: about(COUNT, "what the totals are made of"),
         byType: shape(Object.fromEntries(TYPES.map((type) => [type, COUNT]))),
+        kinds: listOf(
+          shape({ profile: words("simplified", "standard"), type: words(...TYPES), count: COUNT, gross: MONEY }),
+        ),
         simplified: COUNT,
         standard: COUNT,
         awaiting: about(COUNT, "standard documents not cleared: not in the totals"),

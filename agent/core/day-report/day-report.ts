@@ -51,6 +51,13 @@ export interface DayCashier {
   readonly other: string;
 }
 
+export interface DayKind {
+  readonly profile: Profile;
+  readonly type: DocumentType;
+  readonly count: number;
+  readonly gross: string;
+}
+
 interface Figures {
   readonly totals: DayTotals;
   readonly vat: readonly DayVat[];
@@ -64,6 +71,8 @@ export interface DayReport extends Figures {
   readonly documents: {
     readonly counted: number;
     readonly byType: Readonly<Record<DocumentType, number>>;
+    /** By profile and type, in this order; amounts without a sign. */
+    readonly kinds: readonly DayKind[];
     readonly simplified: number;
     readonly standard: number;
     readonly awaiting: number;
@@ -101,6 +110,7 @@ export function dayReport(date: string, rows: readonly DayRow[], now: number): D
     documents: {
       counted: counted.length,
       byType: { invoice: 0, "credit-note": 0, "debit-note": 0, prepayment: 0, ...countBy(counted, ({ type }) => type) },
+      kinds: kindsOf(inSar),
       simplified: counted.filter(({ profile }) => profile === "simplified").length,
       standard: counted.filter(({ profile }) => profile === "standard").length,
       awaiting: rows.filter(({ state }) => state === "awaiting-clearance").length,
@@ -116,6 +126,16 @@ export function dayReport(date: string, rows: readonly DayRow[], now: number): D
       .map(([currency, own]) => ({ currency, documents: own.length, ...figuresOf(own) })),
   };
 }
+
+const PROFILES: readonly Profile[] = ["simplified", "standard"];
+const TYPES: readonly DocumentType[] = ["invoice", "prepayment", "debit-note", "credit-note"];
+
+const kindsOf = (rows: readonly DayRow[]): readonly DayKind[] =>
+  PROFILES.flatMap((profile) => TYPES.map((type) => ({ profile, type }))).flatMap(({ profile, type }) => {
+    const own = rows.filter((row) => row.profile === profile && row.type === type);
+    const gross = formatHalalas(sum(own.map(({ totals }) => amountOf(totals.gross))));
+    return own.length === 0 ? [] : [{ profile, type, count: own.length, gross }];
+  });
 
 const isCredit = ({ type }: DayRow): boolean => type === "credit-note";
 

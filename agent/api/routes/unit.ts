@@ -72,6 +72,14 @@ export const UNIT_ROUTES: readonly Route[] = [
     answers: { 200: { about: "what became of it", body: { json: "Flushed" } } },
     handle: async (call, { terminal }) => call.json(await terminal.flush()),
   },
+  {
+    method: "GET",
+    path: "/v1/csr",
+    right: "enrol",
+    about: { ar: "طلب توقيع الشهادة كما يُرسل", en: "the certificate signing request as it is or will be sent" },
+    answers: { 200: { about: "the request, PEM", body: { json: "Csr" } } },
+    handle: async (call, { terminal }) => call.json({ csr: await terminal.csr() }),
+  },
   ...enrolments,
   {
     method: "POST",

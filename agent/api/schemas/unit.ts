@@ -41,6 +41,7 @@ export const UNIT_SCHEMAS = {
     ),
   }),
   Flushed: shape({ sent: COUNT, accepted: COUNT, rejected: COUNT, waiting: COUNT }, { paused: ref("Bilingual") }),
+  Csr: shape({ csr: TEXT }),
   Enrolled: shape({ progress: listOf(ref("Bilingual")) }),
   Decommissioned: shape({ kind: words("done", "waiting", "held", "not-onboarded") }),
   OpenApi: { type: "object" },

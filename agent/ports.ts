@@ -256,6 +256,8 @@ export interface Ledger {
   chains(): readonly string[];
   /** The last document of a CSID's chain; undefined before the first. */
   head(csid: string): { readonly icv: number; readonly hash: InvoiceHash } | undefined;
+  /** Why a CSID's chain must not go on; undefined while it may. */
+  closedBecause(csid: string): string | undefined;
   /** How many documents are in each state. */
   stateCounts(): Readonly<Partial<Record<DocumentState, number>>>;
   /** Issue time of the newest document, milliseconds; 0 when there is none. */

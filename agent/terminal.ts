@@ -112,7 +112,8 @@ export interface TerminalStatus {
     readonly daysLeft?: number;
     readonly trouble?: Trouble;
   };
-  readonly chain: { readonly icv: number; readonly hash?: string };
+  /** `closed` says why it must not go on. */
+  readonly chain: { readonly icv: number; readonly hash?: string; readonly closed?: string };
   readonly outbox: {
     readonly pending: number;
     readonly oldestIssuedAt?: string;

@@ -15,6 +15,7 @@ const SUITES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     keep: "KHATM_KEEP",
   },
   printing: { seeds: "KHATM_SEEDS", seed: "KHATM_SEED", texts: "KHATM_TEXTS" },
+  e2e: { screenshots: "KHATM_SCREENSHOTS" },
   gateways: { seeds: "KHATM_SEEDS", documents: "KHATM_DOCUMENTS", report: "KHATM_GATEWAY_REPORT" },
 };
 

@@ -25,6 +25,7 @@ function statusText({ environment, ready, clock, csid, chain, outbox, printer, s
     `clock    ${clock.trusted ? clock.now : `not trusted: ${clock.because}`}`,
     `CSID     ${csid.stage}${csid.daysLeft === undefined ? "" : `, ${csid.daysLeft} days left`}`,
     `chain    ICV ${chain.icv}`,
+    ...(chain.closed === undefined ? [] : [`         CLOSED: ${chain.closed}`]),
     `outbox   ${outbox.pending} waiting${oldest}, ${outbox.late} late, ${outbox.rejected} rejected`,
     ...(outbox.lateness === "none" ? [] : [`         ${outbox.lateness.toUpperCase()}: the oldest waits too long`]),
     ...(outbox.held.waiting === 0 ? [] : [`         ${outbox.held.waiting} standard sales held for clearance`]),

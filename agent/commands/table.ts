@@ -129,6 +129,18 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./verify.ts"),
   },
   {
+    name: "backup",
+    about: "the ledger as one file, while the agent runs; never the key",
+    options: [{ flags: "--out <file>", about: "a new file" }],
+    load: () => import("./backup.ts"),
+  },
+  {
+    name: "restore",
+    takes: "[file]",
+    about: "put a backup in the ledger's place, with the agent stopped; its chains are closed until khatm renew",
+    load: () => import("./restore.ts"),
+  },
+  {
     name: "export",
     about:
       "an archive for an auditor: every document under its official file name, the activity log, and a list of hashes",

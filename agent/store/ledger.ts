@@ -59,6 +59,7 @@ export function createLedger(database: Database, trouble: () => Fault | undefine
       const head = statements.head.get(csid);
       return head === undefined ? undefined : { icv: head.icv, hash: head.hash as InvoiceHash };
     },
+    closedBecause: (csid) => statements.closed.get(csid)?.because,
     stateCounts: () => Object.fromEntries(statements.stateCounts.all().map(({ state, count }) => [state, count])),
     lastIssuedAt: () => statements.lastIssued.get()?.at ?? 0,
   };
@@ -82,6 +83,7 @@ function prepare(database: Database) {
     ),
     paper: database.prepare("INSERT INTO print_job (document, copy, state, at) VALUES (?, 0, 'queued', ?)"),
     activity: activityWriter(database),
+    closed: database.prepare<[string], { because: string }>("SELECT because FROM closed_chain WHERE csid = ?"),
     byId: database.prepare<[number | bigint], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.id = ?`),
     byReference: database.prepare<[string], DocumentRow>(
       `${SELECT_DOCUMENT} WHERE d.reference = ? ORDER BY d.generation DESC LIMIT 1`,
@@ -126,7 +128,8 @@ function append(
   csid: string,
   make: (place: NextPlace) => NewDocument,
 ): StoredDocument {
-  const stopped = guard.stopped ?? guard.trouble();
+  const closed = statements.closed.get(csid);
+  const stopped = guard.stopped ?? guard.trouble() ?? (closed && new Fault("chain-broken", closed.because));
   if (stopped !== undefined) throw stopped;
   let id: number | bigint;
   try {

@@ -84,6 +84,15 @@ const ROWS: readonly Row[] = [
     },
   },
   {
+    check: "chain",
+    about: { ar: "السلسلة تستمر", en: "the chain may go on" },
+    look: ({ status: { chain } }) => when(chain.closed !== undefined, "bad", chain.closed ?? `ICV ${chain.icv}`),
+    remedy: {
+      ar: "استُعيد السجل من نسخة احتياطية: نفّذ khatm renew فتبدأ سلسلة جديدة",
+      en: "the ledger was restored from a backup: khatm renew begins a new chain",
+    },
+  },
+  {
     check: "environment",
     about: { ar: "البيئة نفسها في الإعدادات والشهادة", en: "configuration and CSID are of one environment" },
     look: ({ configured, onboardedFor }) =>

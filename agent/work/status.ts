@@ -47,12 +47,14 @@ export function terminalStatus(ports: StatusPorts, environment: string, loops: L
   const clock = clockStatus(ports.clock);
   const csid = csidStatus(ports.units.load() ?? { stage: "new" }, now);
   const storage = storageStatus(ports.freeBytes(), ports.copy.state());
+  const chain = chainStatus(ports);
+  const mayStamp = csid.stage === "ready" && (csid.daysLeft ?? 0) > 0 && chain.closed === undefined;
   return {
     environment,
-    ready: clock.trusted && csid.stage === "ready" && (csid.daysLeft ?? 0) > 0 && mayStore(storage),
+    ready: clock.trusted && mayStamp && mayStore(storage),
     clock,
     csid,
-    chain: chainStatus(ports),
+    chain,
     outbox: { ...outboxStatus(ports, now), ...(loops.paused === undefined ? {} : { paused: loops.paused }) },
     printer: loops.printer,
     storage,
@@ -98,8 +100,11 @@ function csidStatus(state: JourneyState, now: number): TerminalStatus["csid"] {
 
 function chainStatus({ units, ledger }: StatusPorts): TerminalStatus["chain"] {
   const state = units.load();
-  const head = state?.stage === "ready" ? ledger.head(state.active.production.id) : undefined;
-  return head === undefined ? { icv: 0 } : { icv: head.icv, hash: head.hash };
+  if (state?.stage !== "ready") return { icv: 0 };
+  const { id } = state.active.production;
+  const [head, closed] = [ledger.head(id), ledger.closedBecause(id)];
+  const place = head === undefined ? { icv: 0 } : { icv: head.icv, hash: head.hash };
+  return closed === undefined ? place : { ...place, closed };
 }
 
 function outboxStatus({ outbox, held, reporting }: StatusPorts, now: number): Omit<TerminalStatus["outbox"], "paused"> {

@@ -18,7 +18,7 @@ import { COMMANDS } from "../../agent/commands/table.ts";
 import { readSource } from "../architecture/source.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const FOLDERS = ["agent", "drivers", "config", "simulator"];
+const FOLDERS = ["agent", "drivers", "config", "simulator", "console"];
 const BUILD_MS = 120_000;
 
 const home = mkdtempSync(join(tmpdir(), "khatm-dist-"));

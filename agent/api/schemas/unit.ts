@@ -14,7 +14,7 @@ export const UNIT_SCHEMAS = {
       { stage: TEXT },
       { serialNumber: TEXT, notAfter: TEXT, daysLeft: { type: "integer" }, trouble: shape({ code: TEXT }) },
     ),
-    chain: shape({ icv: COUNT }, { hash: TEXT }),
+    chain: shape({ icv: COUNT }, { hash: TEXT, closed: TEXT }),
     outbox: shape(
       {
         pending: COUNT,

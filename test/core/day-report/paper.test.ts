@@ -18,10 +18,12 @@ const row = (irn: string, type: DayRow["type"], gross: string, net: string, vat:
     payable: gross,
     prepaid: "0.00",
     rounding: "0.00",
+    vatInSar: vat,
+    paid: gross,
     change: "0.00",
     currency: "SAR",
     vatBreakdown: [{ category: "S", rate: "15", taxable: net, vat }],
-  } as DayRow["totals"],
+  },
   payments: [{ means: type === "invoice" ? "cash" : "shells", amount: gross }],
   cashier: "Sara",
 });

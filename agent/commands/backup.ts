@@ -1,0 +1,24 @@
+// khatm backup: the ledger as one file, beside a running agent too. Without the wrapping key nothing in it can sign.
+import { hash } from "node:crypto";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { backupLedger } from "../store/backup.ts";
+import { type CommandContext, type CommandInput, complain, EXIT, type ExitCode, optionText, tell } from "./context.ts";
+import { ledgerPath, readConfig } from "./read-config.ts";
+
+const NO_FILE = { ar: "اذكر ملفًا جديدًا: khatm backup --out ملف", en: "name a new file: khatm backup --out FILE" };
+
+export function run(context: CommandContext, input: CommandInput): Promise<ExitCode> {
+  const out = optionText(input, "out");
+  if (out === undefined || existsSync(out)) {
+    complain(context, NO_FILE);
+    return Promise.resolve(EXIT.usage);
+  }
+  backupLedger(ledgerPath(readConfig(context)), out);
+  const sha256 = hash("sha256", readFileSync(out), "hex");
+  tell(
+    context,
+    { file: out, bytes: statSync(out).size, sha256 },
+    `${out}\nSHA-256 ${sha256}\nkhatm verify reads it too`,
+  );
+  return Promise.resolve(EXIT.done);
+}

@@ -1,0 +1,94 @@
+// khatm restore: puts a backup in the ledger's place, with the agent stopped. What was issued after the backup is not in
+// it, so its chains are closed: the unit issues again under a new CSID, whose chain begins anew.
+import { mkdirSync } from "node:fs";
+import { readLastCopied } from "../copy/last-copied.ts";
+import type { Bilingual } from "../core/bilingual.ts";
+import { Fault } from "../core/errors.ts";
+import { createActivityLog } from "../store/activity-log.ts";
+import { restoreLedger } from "../store/backup.ts";
+import { type Database, openReadOnly } from "../store/database.ts";
+import { createLedger } from "../store/ledger.ts";
+import { createUnitStore } from "../store/unit-record.ts";
+import { lockLedger } from "../store/writer-lock.ts";
+import { auditActivities, auditLedger } from "../work/audit-ledger.ts";
+import { type CommandContext, type CommandInput, complain, EXIT, type ExitCode, tell } from "./context.ts";
+import { ledgerPath, readConfig } from "./read-config.ts";
+
+const NO_FILE: Bilingual = { ar: "اذكر النسخة: khatm restore ملف", en: "name the backup: khatm restore FILE" };
+const BECAUSE =
+  "this ledger was restored from a backup, which does not know the counters used after it: run khatm renew, the new CSID begins a new chain";
+
+export function run(context: CommandContext, input: CommandInput): Promise<ExitCode> {
+  const [backup] = input.arguments;
+  if (backup === undefined) {
+    complain(context, NO_FILE);
+    return Promise.resolve(EXIT.usage);
+  }
+  const { state } = readConfig(context);
+  mkdirSync(state.folder, { recursive: true, mode: 0o700 });
+  const lock = lockLedger(state.folder);
+  try {
+    const found = examined(backup);
+    const isNewest = found.last !== undefined && readLastCopied(state.secondCopy)?.hash === found.last;
+    const closed = isNewest ? [] : found.csids;
+    const replaced = restoreLedger(backup, ledgerPath({ state }), { at: Date.now(), closed, because: BECAUSE });
+    const outcome = { documents: found.documents, closed, ...(replaced === undefined ? {} : { replaced }) };
+    tell(context, outcome, text(outcome));
+    return Promise.resolve(EXIT.done);
+  } finally {
+    lock.release();
+  }
+}
+
+interface Examined {
+  readonly documents: number;
+  /** The invoice hash of the newest document. */
+  readonly last: string | undefined;
+  /** Every CSID that has or may have documents. */
+  readonly csids: readonly string[];
+}
+
+/** A damaged backup is not put in anything's place. @throws Fault `storage-failed`, `chain-broken`. */
+function examined(backup: string): Examined {
+  const database = openReadOnly(backup);
+  try {
+    assertWhole(database, backup);
+    const ledger = createLedger(database);
+    const { chains, broken } = auditLedger(ledger);
+    if (broken !== undefined) throw new Fault("chain-broken", `${backup}: ICV ${broken.icv}: ${broken.message.en}`);
+    const activities = auditActivities(createActivityLog(database, Date.now));
+    if ("message" in activities) throw new Fault("chain-broken", `${backup}: ${activities.message.en}`);
+    const unit = createUnitStore(database, Date.now).load();
+    const active = unit?.stage === "ready" || unit?.stage === "closing" ? [unit.active.production.id] : [];
+    return {
+      documents: chains.reduce((sum, chain) => sum + chain.documents, 0),
+      last: ledger.list({ limit: 1 })[0]?.hash,
+      csids: [...new Set([...chains.map(({ csid }) => csid), ...active])],
+    };
+  } finally {
+    database.close();
+  }
+}
+
+function assertWhole(database: Database, backup: string): void {
+  const found = database.pragma("integrity_check", { simple: true });
+  if (found !== "ok") throw new Fault("storage-failed", `${backup} is damaged: ${String(found)}`);
+}
+
+interface Outcome {
+  readonly documents: number;
+  readonly closed: readonly string[];
+  readonly replaced?: string;
+}
+
+const text = ({ documents, closed, replaced }: Outcome): string =>
+  [
+    `restored: ${documents} documents · استُعيد ${documents} مستند`,
+    ...(replaced === undefined ? [] : [`what was there: ${replaced}`]),
+    ...(closed.length === 0
+      ? ["the second copy proves that nothing was issued after it: the chain goes on"]
+      : [
+          "its chains are closed, as nobody knows which counters were used after it. Before the next sale: khatm renew",
+          "سلاسله مغلقة، فلا أحد يعلم أي عدادات استُعملت بعدها. قبل البيع التالي: khatm renew",
+        ]),
+  ].join("\n");

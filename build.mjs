@@ -7,9 +7,11 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(root, "dist"));
-const FOLDERS = ["agent", "drivers", "config", "simulator"];
+const FOLDERS = ["agent", "drivers", "config", "simulator", "console"];
+/** The program, and the page it serves, which is written for a browser. */
+const PROJECTS = ["tsconfig.build.json", "tsconfig.console.json"];
 /** What the program reads beside its code. Anything else beside the sources stays there. */
-const ASSET = /\.(sql|toml|json|woff)$/;
+const ASSET = /\.(sql|toml|json|woff|html|css|svg)$/;
 
 /** What was there before goes first: a file whose source is gone must not live on. Only a build is ever removed. */
 function clear() {
@@ -20,11 +22,10 @@ function clear() {
 }
 
 /** Emits nothing where anything is wrong. */
-function compile() {
+function compile(project) {
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-  const project = join(root, "tsconfig.build.json");
-  const { status } = spawnSync(process.execPath, [compiler, "-p", project, "--outDir", out], { stdio: "inherit" });
-  return status === 0;
+  const args = [compiler, "-p", join(root, project), "--outDir", out];
+  return spawnSync(process.execPath, args, { stdio: "inherit" }).status === 0;
 }
 
 function copyAssets(folder) {
@@ -37,7 +38,7 @@ const [folder = ""] = process.argv.slice(2);
 if (folder.startsWith("-")) {
   console.error("khatm: node build.mjs [FOLDER] compiles into dist, or into that folder");
   process.exitCode = 2;
-} else if (clear() && compile()) {
+} else if (clear() && PROJECTS.every(compile)) {
   const assets = FOLDERS.map(copyAssets).reduce((sum, count) => sum + count, 0);
   console.error(`khatm: built ${out}, with ${assets} files beside the code`);
 } else process.exitCode = 1;

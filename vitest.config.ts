@@ -34,6 +34,9 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
       { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 3_600_000 } },
     ],
   },

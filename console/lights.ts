@@ -16,16 +16,23 @@ export interface Light {
   readonly href?: string;
 }
 
-type Look = (status: TerminalStatus, findings: readonly Finding[]) => Light;
+/** What lights are made of; findings come from the examination, where the person may ask for it. */
+export interface Signs {
+  readonly status: TerminalStatus;
+  readonly findings: readonly Finding[];
+  /** A document waits that the gateway was offered and has not answered. */
+  readonly isUnanswered: boolean;
+}
+
+type Look = (status: TerminalStatus, signs: Signs) => Light;
 
 const SOON_DAYS = 30;
 const MB = 1_048_576;
 
 const LOOKS: readonly Look[] = [clock, certificate, printer, gateway, disk, copy];
 
-/** Every light, in the order they stand. `findings` come from the examination, where the person may ask for it. */
-export const lightsOf = (status: TerminalStatus, findings: readonly Finding[]): readonly Light[] =>
-  LOOKS.map((look) => look(status, findings));
+/** Every light, in the order they stand. */
+export const lightsOf = (signs: Signs): readonly Light[] => LOOKS.map((look) => look(signs.status, signs));
 
 function clock({ clock: { trusted, now } }: TerminalStatus): Light {
   if (trusted) return { name: "clock", colour: "good", found: now?.slice(11, 16) ?? "" };
@@ -74,7 +81,7 @@ function printer({ printer: { alarms, condition, pending } }: TerminalStatus): L
   return { name, colour, found: said(alarm.message), remedy: said(alarm.remedy), href: link("setup", "printer") };
 }
 
-function gateway({ outbox }: TerminalStatus, findings: readonly Finding[]): Light {
+function gateway({ outbox }: TerminalStatus, { findings, isUnanswered }: Signs): Light {
   const name = "gateway";
   if (outbox.paused !== undefined) {
     return { name, colour: "bad", found: t("light.gateway.paused"), remedy: said(outbox.paused) };
@@ -85,8 +92,8 @@ function gateway({ outbox }: TerminalStatus, findings: readonly Finding[]): Ligh
     return { name, colour, found: word("lateness", outbox.lateness), remedy: t("light.gateway.remedy") };
   }
   const seen = findings.find(({ check }) => check === "gateway");
-  if (seen !== undefined && seen.state !== "good") {
-    return { name, colour: "warning", found: t("light.gateway.away"), remedy: remedyOf(seen.remedy) };
+  if (isUnanswered || (seen !== undefined && seen.state !== "good")) {
+    return { name, colour: "warning", found: t("light.gateway.away"), remedy: remedyOf(seen?.remedy) };
   }
   return { name, colour: "good", found: t("light.gateway.good") };
 }

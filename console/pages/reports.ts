@@ -1,6 +1,7 @@
 // Reports: the closing of a day, and VAT of a month by category; both can be saved for an accountant.
 import type { DayReport, DayVat } from "../../agent/core/day-report/day-report.ts";
-import { get } from "../api.ts";
+import { get, post } from "../api.ts";
+import { csv } from "../csv.ts";
 import { type Child, fill, h, ltr } from "../dom.ts";
 import { t, word } from "../language.ts";
 import { sum } from "../money.ts";
@@ -18,8 +19,10 @@ import {
   table,
   today,
 } from "../parts.ts";
+import { may } from "../person.ts";
 import { link } from "../router.ts";
 
+const CSV_TYPE = "text/csv;charset=utf-8";
 /** Days asked for at the same time. */
 const AT_ONCE = 6;
 
@@ -64,9 +67,7 @@ const dayParts = (day: DayReport): Child => [
       day.late.count > 0 && [t("outbox.late"), badge("bad", String(day.late.count))],
       day.first !== undefined && [t("numbers"), ltr(`${day.first} … ${day.last ?? ""}`)],
     ]),
-    button(t("save-csv"), () => download(`khatm-${day.date}.csv`, dayCsv(day), "text/csv;charset=utf-8"), {
-      icon: "download",
-    }),
+    dayActs(day),
   ),
   card(t("vat-by-category"), vatTable(day.vat)),
   card(
@@ -96,6 +97,26 @@ const dayParts = (day: DayReport): Child => [
     ),
   ),
 ];
+
+/** Saved for an accountant, or on paper for the drawer. */
+function dayActs(day: DayReport): HTMLElement {
+  const said = h("div", { "aria-live": "polite" });
+  const save = (): void => download(`khatm-${day.date}.csv`, dayCsv(day), CSV_TYPE);
+  const print = button(
+    t("print"),
+    async () => {
+      const answer = await busy(print, () => post(`/v1/reports/day/${day.date}/print`));
+      fill(said, answer.ok ? notice("good", t("print-asked")) : refusalNotice(answer));
+    },
+    { icon: "print" },
+  );
+  return h(
+    "div",
+    {},
+    h("div", { class: "acts" }, button(t("save-csv"), save, { icon: "download" }), may("print") && print),
+    said,
+  );
+}
 
 const vatTable = (rows: readonly DayVat[]): HTMLElement =>
   rows.length === 0
@@ -150,7 +171,7 @@ function monthParts(month: string, days: readonly DayReport[]): Child {
         ["category", "rate", "exemption", "taxable", "vat"],
         ...vat.map((row) => [row.category, row.rate, row.exemption ?? "", row.taxable, row.vat]),
       ]),
-      "text/csv;charset=utf-8",
+      CSV_TYPE,
     );
   return [
     card(
@@ -197,15 +218,6 @@ function monthVat(days: readonly DayReport[]): readonly DayVat[] {
   }
   return [...rows.values()];
 }
-
-/** With a mark by which spreadsheets know the letters; what would be read as a formula is text. */
-const csv = (rows: readonly (readonly (string | number)[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map((cell) => quoted(String(cell))).join(",")).join("\r\n")}\r\n`;
-
-const quoted = (cell: string): string => {
-  const text = /^[=+@\t]|^-(?![\d.]+$)/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
 
 const dayCsv = (day: DayReport): string =>
   csv([

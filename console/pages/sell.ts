@@ -117,7 +117,12 @@ function discountButton(basket: Basket, update: (basket: Basket) => void): HTMLE
   const shown = discount === undefined ? "%" : `−${discount}%`;
   return h(
     "button",
-    { type: "button", "aria-label": t("discount-on-all"), class: "percent", onclick: () => askDiscount(discount, set) },
+    {
+      type: "button",
+      "aria-label": `${t("discount-on-all")} ${shown}`,
+      class: "percent",
+      onclick: () => askDiscount(discount, set),
+    },
     ltr(shown),
   );
 }
@@ -162,7 +167,7 @@ function lineRow(line: BasketLine, change: (line: BasketLine | undefined) => voi
     {},
     h(
       "button",
-      { type: "button", class: "line", "aria-label": t("change-line", { name }), onclick: () => askLine(line, change) },
+      { type: "button", class: "line", onclick: () => askLine(line, change) },
       h("span", {}, name),
       h("small", {}, ltr(line.price), line.discount !== undefined && [" ", ltr(`−${line.discount}%`, "off")]),
     ),
@@ -174,7 +179,7 @@ function lineRow(line: BasketLine, change: (line: BasketLine | undefined) => voi
           ltr(line.quantity),
           pictureButton("plus", t("one-more", { name }), () => step(1)),
         )
-      : h("div", { class: "stepper" }, ltr(`${line.quantity} ${word("unit", line.unit ?? "PCE")}`)),
+      : h("div", { class: "stepper" }, ltr(line.quantity), word("unit", line.unit ?? "PCE")),
   );
 }
 

@@ -60,7 +60,8 @@ async function look(): Promise<Seen | undefined> {
 }
 
 const drawing = ({ status, day, latest }: Seen, findings: readonly Finding[]): Child => {
-  const lights = lightsOf(status, findings);
+  const isUnanswered = latest.some(({ state, attempts }) => state === "queued" && attempts > 0);
+  const lights = lightsOf({ status, findings, isUnanswered });
   return [
     banner(status, lights),
     h("ul", { class: "lights", "aria-label": t("health") }, lights.map(lightCard)),
@@ -84,7 +85,7 @@ function banner({ ready, environment }: TerminalStatus, lights: readonly Light[]
   return h(
     "div",
     { class: `banner ${colour}`, role: "status" },
-    icon(colour),
+    h("span", { class: "lamp" }, icon(colour)),
     h("strong", {}, text),
     environment !== "production" &&
       h("span", { class: "test" }, t("test-environment", { name: word("environment", environment) })),

@@ -1,5 +1,5 @@
 // Taking the money: cash with its change, card, or cash and the rest by card; then the document.
-import { type Answer, post } from "../api.ts";
+import { type Answer, documentPath, get, post } from "../api.ts";
 import { type Child, fill, h, icon, ltr } from "../dom.ts";
 import { t } from "../language.ts";
 import { decimal, grouped, halalas, latin } from "../money.ts";
@@ -33,7 +33,7 @@ export function askPayment(basket: Basket, total: string, then: (sold: Sold) => 
   const received = (): bigint | undefined => halalas(latin(cash.input.value));
   dialog(t("pay"), (close) => {
     const issue = async (pressed: HTMLButtonElement, payments: readonly Payment[]): Promise<void> => {
-      const answer = await busy(pressed, () => post<Sold["document"]>("/v1/invoices", saleOf(basket, payments)));
+      const answer = await busy(pressed, () => sell(saleOf(basket, payments)));
       if (!answer.ok) return void fill(said, refusalNotice(answer));
       close();
       then({ document: answer.body, isAwaiting: isAwaiting(answer) });
@@ -84,10 +84,20 @@ export function askPayment(basket: Basket, total: string, then: (sold: Sold) => 
   });
 }
 
+/**
+ * Sends the sale. Where an answer was lost and the money is then taken in another way, the document is there already:
+ * it is shown, and no second one is made.
+ */
+async function sell(sale: object): Promise<Answer<Sold["document"]>> {
+  const answer = await post<Sold["document"]>("/v1/invoices", sale);
+  const irn = answer.ok || answer.code !== "reference-reused" ? undefined : answer.more["irn"];
+  return typeof irn === "string" ? get<Sold["document"]>(documentPath(irn)) : answer;
+}
+
 const isAwaiting = (answer: Answer<unknown>): boolean => answer.status === 202;
 
 function changeText(payable: bigint, given: bigint | undefined): Child {
   if (given === undefined || given <= 0n) return undefined;
-  if (given >= payable) return [h("span", {}, t("change")), money(decimal(given - payable))];
+  if (given >= payable) return [h("span", {}, t("change-due")), money(decimal(given - payable))];
   return [icon("card"), h("span", {}, t("rest-by-card")), money(decimal(payable - given))];
 }

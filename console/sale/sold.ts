@@ -27,7 +27,7 @@ export function soldSheet({ document, isAwaiting }: Sold, again: () => void): HT
       {},
       notice("good", h("strong", {}, t("sold")), " ", h("a", { href: link("documents", irn) }, ltr(irn))),
       h("div", { class: "due" }, h("span", {}, t("payable")), money(totals.payable)),
-      h("div", { class: "due change" }, h("span", {}, t("change")), money(totals.change)),
+      h("div", { class: "due change" }, h("span", {}, t("change-due")), money(totals.change)),
       violationList(document.warnings),
       h("div", { class: "acts" }, next, print),
       said,

@@ -10,30 +10,40 @@ import { busy, button, card, facts, field, form, notice, refusalNotice } from ".
 import { go, onLeave } from "../../router.ts";
 
 export async function enrolPage(): Promise<Child> {
-  const answer = await get<TerminalStatus>("/v1/status");
-  if (!answer.ok) return refusalNotice(answer);
-  const { csid, environment } = answer.body;
+  const root = h("div", { class: "report" });
+  const draw = async (after?: HTMLElement): Promise<void> => {
+    const answer = await get<TerminalStatus>("/v1/status");
+    if (!answer.ok) return void fill(root, refusalNotice(answer));
+    const facts = certificateCard(answer.body);
+    fill(root, ...(after === undefined ? [facts, actCard(answer.body, draw)] : [after, facts]));
+    root.parentElement?.scrollTo({ top: 0 });
+  };
+  await draw();
+  return root;
+}
+
+const certificateCard = ({ csid, environment }: TerminalStatus): HTMLElement =>
+  card(
+    t("certificate"),
+    facts([
+      [t("environment"), word("environment", environment)],
+      [t("stage"), word("stage", csid.stage)],
+      csid.daysLeft !== undefined && [t("valid-for"), t("days-left", { days: csid.daysLeft })],
+      csid.serialNumber !== undefined && [t("serial"), ltr(csid.serialNumber, "code")],
+    ]),
+  );
+
+function actCard({ csid }: TerminalStatus, draw: (after: HTMLElement) => Promise<void>): HTMLElement {
   const isReady = csid.stage === "ready";
-  return [
-    card(
-      t("certificate"),
-      facts([
-        [t("environment"), word("environment", environment)],
-        [t("stage"), word("stage", csid.stage)],
-        csid.daysLeft !== undefined && [t("valid-for"), t("days-left", { days: csid.daysLeft })],
-        csid.serialNumber !== undefined && [t("serial"), ltr(csid.serialNumber, "code")],
-      ]),
-    ),
-    card(
-      isReady ? t("renewal") : t("onboarding"),
-      h("p", { class: "quiet" }, isReady ? t("renewal-text") : t("onboarding-text")),
-      otpForm(isReady),
-    ),
-  ];
+  return card(
+    isReady ? t("renewal") : t("onboarding"),
+    h("p", { class: "quiet" }, isReady ? t("renewal-text") : t("onboarding-text")),
+    otpForm(isReady, draw),
+  );
 }
 
 /** The password goes to the terminal and no further; the page forgets it at once. */
-function otpForm(isRenewal: boolean): HTMLElement {
+function otpForm(isRenewal: boolean, draw: (after: HTMLElement) => Promise<void>): HTMLElement {
   const otp = field(
     t("otp"),
     { inputmode: "numeric", dir: "ltr", maxlength: 6, autocomplete: "one-time-code", class: "otp" },
@@ -47,6 +57,7 @@ function otpForm(isRenewal: boolean): HTMLElement {
     if (told.has(line.en)) return;
     told.add(line.en);
     steps.append(h("li", {}, icon("good"), h("span", {}, line[language()])));
+    steps.lastElementChild?.scrollIntoView({ block: "nearest" });
   };
   onLeave(listen((event, { ar, en }) => void (event === "enrolment" && tell({ ar: String(ar), en: String(en) }))));
   const submit = async (): Promise<void> => {
@@ -56,23 +67,19 @@ function otpForm(isRenewal: boolean): HTMLElement {
     const code = latin(otp.input.value);
     otp.input.value = "";
     const path = isRenewal ? "/v1/renewal" : "/v1/onboarding";
-    const answer = await busy(start, () =>
-      post<{ progress: readonly Bilingual[] }>(path, code === "" ? {} : { otp: code }),
-    );
+    const body = code === "" ? {} : { otp: code };
+    const answer = await busy(start, () => post<{ progress: readonly Bilingual[] }>(path, body));
     if (!answer.ok) return void fill(said, refusalNotice(answer));
     for (const line of answer.body.progress) tell(line);
-    fill(said, done(isRenewal));
+    await draw(doneCard(isRenewal, steps));
   };
   return form(submit, otp.root, start, steps, said);
 }
 
-const done = (isRenewal: boolean): HTMLElement =>
-  notice(
-    "good",
-    h("strong", {}, isRenewal ? t("renewed") : t("onboarded")),
-    h(
-      "div",
-      { class: "acts" },
-      button(t("to-today"), () => go("today"), { class: "primary" }),
-    ),
+const doneCard = (isRenewal: boolean, steps: HTMLElement): HTMLElement =>
+  card(
+    "",
+    notice("good", h("strong", {}, isRenewal ? t("renewed") : t("onboarded"))),
+    button(t("to-today"), () => go("today"), { class: "primary" }),
+    steps,
   );

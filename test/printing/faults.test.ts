@@ -21,6 +21,8 @@ const sums = {
   documents: 0,
   originals: 0,
   copies: 0,
+  /** Papers nobody could vouch for, told to the operator, who printed a copy. */
+  alarms: 0,
   lost: 0,
   duplicates: 0,
 };
@@ -41,10 +43,10 @@ function held(name: string, seed: number, verdict: Verdict): void {
 }
 
 afterAll(() => {
-  const { faults, runs, kills, documents, originals, copies, lost, duplicates } = sums;
+  const { faults, runs, kills, documents, originals, copies, alarms, lost, duplicates } = sums;
   process.stdout.write(
     `printer faults: ${faults.size} faults × ${SEEDS} seeds = ${runs} runs, ${kills} kills, ${documents} documents, ` +
-      `${originals} originals, ${copies} copies; ${lost} lost, ${duplicates} unmarked duplicates\n`,
+      `${originals} originals, ${copies} copies, ${alarms} of them asked for by an alarm; ${lost} lost, ${duplicates} unmarked duplicates\n`,
   );
 });
 
@@ -84,6 +86,7 @@ describe.each(seeds)("seed %i", (seed) => {
     if (fault.again !== undefined) await strikeAgain(fault.again, irn);
     await fault.mend?.(scene);
     await rig.settle();
+    sums.alarms += await rig.answerAlarms();
     const verdict = rig.verdict(since);
     held(fault.name, seed, verdict);
     if (fault.again === undefined) expect(verdict.disordered).toEqual([]);
@@ -120,6 +123,7 @@ describe.each(seeds)("seed %i", (seed) => {
     const since = rig.now();
     await play(scene, sell);
     await rig.settle();
+    sums.alarms += await rig.answerAlarms();
     held(name, seed, rig.verdict(since));
   });
 

@@ -52,6 +52,11 @@ export interface Rig extends AsyncDisposable {
   turn(): Promise<void>;
   /** Turns until no paper waits for itself. */
   settle(): Promise<void>;
+  /**
+   * What an operator does about the alarm "a paper may not have come out": prints a copy of each such document, and waits
+   * for it. @returns how many there were.
+   */
+  answerAlarms(): Promise<number>;
   /** Judges what came out since a moment; without one, everything. */
   verdict(since?: Moment): Verdict;
   now(): Moment;
@@ -78,6 +83,14 @@ export async function openRig(): Promise<Rig> {
   if (!onboarded.ok) throw new Error(`onboarding failed: ${JSON.stringify(onboarded.error)}`);
   const pending = (): number =>
     unit.terminal.status().printer.printers.reduce((sum, { pending: waits, asking }) => sum + waits - asking, 0);
+  const settle = async (): Promise<void> => {
+    for (let turns = 0; pending() > 0; turns++) {
+      if (turns > 20) throw new Error(`papers still wait: ${unit.terminal.status().printer.condition}`);
+      await unit.terminal.drainPrinter();
+      if (pending() > 0) await sleep(50);
+    }
+  };
+  const unconfirmed = () => unit.terminal.list({ limit: 500 }).filter(({ printed }) => printed === "unconfirmed");
   return {
     folder,
     configPath,
@@ -85,19 +98,19 @@ export async function openRig(): Promise<Rig> {
     kitchen,
     bar,
     unit: () => unit,
+    settle,
+    answerAlarms: async () => {
+      const doubtful = unconfirmed();
+      for (const document of doubtful) unit.terminal.reprint(document);
+      await settle();
+      return doubtful.length;
+    },
     call: async (method, path, body) => await answerOf(unit, method, path, body),
     reopen: async () => {
       await unit.close();
       unit = open();
     },
     turn: () => unit.terminal.drainPrinter(),
-    settle: async () => {
-      for (let turns = 0; pending() > 0; turns++) {
-        if (turns > 20) throw new Error(`papers still wait: ${unit.terminal.status().printer.condition}`);
-        await unit.terminal.drainPrinter();
-        if (pending() > 0) await sleep(50);
-      }
-    },
     verdict: ({ documents, bytes } = { documents: 0, bytes: 0 }) =>
       judge(ledger, tapeOf(main.printer).subarray(bytes), documents),
     barVerdict: () => judge(ledger, Buffer.concat(bar?.printers().map(tapeOf) ?? [])),

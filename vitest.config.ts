@@ -6,6 +6,8 @@ const report = process.env["KHATM_TEST_REPORT"];
 
 export default defineConfig({
   test: {
+    // Most of a test's time is waiting: for disks, sockets, child processes.
+    maxWorkers: "100%",
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
     projects: [
       { test: { name: "core", include: ["test/core/**/*.test.ts", "test/*.test.ts"], testTimeout: 5_000 } },

@@ -118,10 +118,12 @@ describe("limits", () => {
   test("slow down who tries passwords from one place", async () => {
     await using strict = await openApiUnit({}, "as-in-a-shop");
     const attempt = () => strict.send("POST", "/v1/session", { body: { name: "nobody", password: "wrong password" } });
-    const answers: Answer[] = [];
-    for (let i = 0; i < 14; i += 1) answers.push(await attempt());
-    expect(answers.slice(0, 12).every(({ status }) => status === 401)).toBe(true);
-    expect(answers.at(-1)).toMatchObject({ status: 429, headers: { "retry-after": expect.stringMatching(/^[1-5]$/) } });
+    const answers = await Promise.all(Array.from({ length: 20 }, attempt));
+    const slowedDown = answers.filter(({ status }) => status !== 401);
+    expect(answers.length - slowedDown.length).toBeGreaterThanOrEqual(12);
+    expect(slowedDown.length).toBeGreaterThan(0);
+    for (const { status, headers } of slowedDown)
+      expect([status, headers["retry-after"]]).toEqual([429, expect.stringMatching(/^[1-5]$/)]);
   });
 });
 

@@ -1,5 +1,4 @@
 // The API of a unit that was opened anew after a storage fault: every route asks the unit that is open now.
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createApp } from "../../agent/api/app.ts";
 import { Fault } from "../../agent/core/errors.ts";
@@ -17,7 +16,7 @@ test("POST /v1/renewal renews the unit that is open now", async () => {
   try {
     const app = createApp({ ...supervised, port: () => 0, onBug: (thrown) => console.error(thrown) });
     supervised.onFault(new Fault("outcome-unknown", "storage failed in the act"));
-    for (let n = 0; n < 400 && supervised.stuck() !== undefined; n++) await sleep(25);
+    await expect.poll(supervised.stuck).toBeUndefined();
     const request = {
       method: "POST",
       headers: { "content-type": "application/json" },

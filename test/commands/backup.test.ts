@@ -67,13 +67,13 @@ test("a second copy that ends where the backup does proves it: the chain goes on
   expect(own.config.state.secondCopy).toBeDefined();
   mkdirSync(join(own.folder, "copy"), { recursive: true });
   own.unit.terminal.issue(testSale("till/3"));
-  await expect.poll(() => own.unit.terminal.status().storage.secondCopy.state, { timeout: 5000 }).toBe("good");
+  await expect.poll(() => own.unit.terminal.status().storage.secondCopy.state).toBe("good");
   const again = join(own.folder, "level.khatm");
   expect((await backed.run("backup", "--out", again)).code).toBe(0);
   const level = await restored({ ...backed, file: again });
   expect(level.outcome.out).toContain("the chain goes on");
   expect(level.unit.terminal.issue(testSale("till/4"))).toMatchObject({ document: { link: { icv: 4 } } });
-  await expect.poll(() => level.unit.terminal.status().storage.secondCopy.state, { timeout: 5000 }).toBe("good");
+  await expect.poll(() => level.unit.terminal.status().storage.secondCopy.state).toBe("good");
   await level.unit.close();
   expect((await backed.run("restore", backed.file)).out).toContain("khatm renew");
   const older = openUnit(own.config, quiet);

@@ -115,7 +115,7 @@ describe.each(seeds)("seed %i", (seed) => {
       await rig.turn();
       return (await rig.call("GET", `/v1/invoices/${irn}`)).body;
     };
-    await expect.poll(printed, { timeout: 30_000 }).toMatchObject({ printed: "unconfirmed" });
+    await expect.poll(printed).toMatchObject({ printed: "unconfirmed" });
     expect((await rig.call("POST", `/v1/invoices/${irn}/print`)).status).toBe(202);
   }
 

@@ -1,5 +1,4 @@
 // The outbox of a whole unit: one document without a verdict holds nobody up, and closing ends a run at the next document.
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { standardSale } from "../support/standard-sale.ts";
 import { openTestUnit, TEST_VAT, testSale } from "../support/unit.ts";
@@ -31,7 +30,8 @@ test("close() ends a run after the document under way, and the run still has its
   await using own = await openTestUnit(ONE_BY_ONE);
   for (let n = 1; n <= 20; n++) own.unit.terminal.issue(testSale(`closing/${n}`));
   const run = own.unit.terminal.flush();
-  for (let n = 0; n < 2_000 && !own.logged.some((line) => line.includes('"event":"gateway"')); n++) await sleep(1);
+  const isUnderWay = () => own.logged.some((line) => line.includes('"event":"gateway"'));
+  await expect.poll(isUnderWay, { interval: 1 }).toBe(true);
   await own.unit.close();
   const { sent, waiting } = await run;
   expect(sent).toBeLessThan(20);

@@ -1,5 +1,4 @@
 // A unit that met a storage fault is closed and opened anew, and the till's next call finds the truth on disk.
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { Fault } from "../../agent/core/errors.ts";
 import { superviseUnit } from "../../agent/supervise.ts";
@@ -27,7 +26,7 @@ test("onFault() opens the ledger anew after an unknown outcome; meanwhile nothin
   supervised.onFault(new Fault("outcome-unknown", "storage failed in the act"));
   expect(() => terminal.issue(testSale("supervised/2"))).toThrow(expect.objectContaining({ code: "storage-failed" }));
   expect(supervised.stuck()).toBeDefined();
-  for (let n = 0; n < 400 && supervised.stuck() !== undefined; n++) await sleep(25);
+  await expect.poll(supervised.stuck).toBeUndefined();
 
   expect(opened).toBe(3);
   expect(log).toEqual(["reopening", "open-failed", "reopened"]);

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createActivityLog } from "../../agent/store/activity-log.ts";
@@ -87,8 +86,7 @@ test("checkpointWhenIdle() moves the log into the ledger after a rest", async ()
   };
   note("to be moved");
   expect(isAllMoved(inLedger())).toBe(false);
-  for (let n = 0; n < 200 && !isAllMoved(inLedger()); n++) await sleep(25);
-  expect(isAllMoved(inLedger())).toBe(true);
+  await expect.poll(() => isAllMoved(inLedger())).toBe(true);
   end();
 });
 

@@ -11,7 +11,6 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openCopier } from "../../agent/copy/copier.ts";
 import { guardedLedger } from "../../agent/copy/guarded-ledger.ts";
@@ -159,10 +158,10 @@ describe("the worker", () => {
     const second = openSecondCopy({ copy, ledger: path }, ledger);
     const guarded = guardedLedger(ledger, second);
     expect(second.refusal()).toBeUndefined();
-    for (let n = 0; n < 200 && second.state().state !== "good"; n++) await sleep(25);
+    await expect.poll(() => second.state().state).toBe("good");
     writeFileSync(copy, newer);
     guarded.append("a", (place) => documentAt(7, place));
-    for (let n = 0; n < 200 && second.state().state !== "ahead"; n++) await sleep(25);
+    await expect.poll(() => second.state().state).toBe("ahead");
     expect(() => guarded.append("a", (place) => documentAt(8, place))).toThrow("the second copy ends with");
     expect(readFileSync(copy)).toEqual(newer);
     await second.close();
@@ -174,7 +173,7 @@ describe("the worker", () => {
     issue(1);
     away.wake();
     good.wake();
-    for (let n = 0; n < 200 && (good.state().state !== "good" || away.state().state !== "absent"); n++) await sleep(25);
+    await expect.poll(() => [good.state().state, away.state().state]).toEqual(["good", "absent"]);
     expect(good.state()).toEqual({ state: "good", copied: 1 });
     expect(away.state()).toMatchObject({ state: "absent", because: expect.stringContaining("ENOENT") });
     await Promise.all([good.close(), away.close()]);

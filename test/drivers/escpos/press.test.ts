@@ -12,8 +12,9 @@ import { printerWith } from "../../../drivers/receipt-printer.ts";
 import { type Printer, type PrinterOptions, startPrinter } from "../../../simulator/printer/server.ts";
 import { SAMPLES } from "../raster/samples.ts";
 
-/** Nobody here is slow. */
-const HASTY = { connectMs: 2_000, answerMs: 150, busyMs: 400, stallMs: 800, proofMs: 300 };
+/** A printer that will answer is waited for, however slow the machine is; one that keeps silent on purpose is not. */
+const PATIENT = { connectMs: 20_000, answerMs: 20_000, busyMs: 20_000, stallMs: 20_000, proofMs: 20_000 };
+const HASTY = { ...PATIENT, answerMs: 500, busyMs: 1_000, stallMs: 2_000, proofMs: 1_000 };
 const RECEIPT = SAMPLES.cafe;
 /** One raster for all: starting one takes longer than a job. */
 const renderer = openRenderer(RECEIPT_TEXTS);
@@ -32,6 +33,7 @@ afterEach(async () => {
 async function plugIn(
   options: Partial<PrinterOptions> = {},
   profile = "epson-tm-t20",
+  patience = PATIENT,
 ): Promise<{ readonly printer: Printer; readonly port: ReceiptPrinter }> {
   const out = mkdtempSync(join(tmpdir(), "khatm-press-"));
   const printer = await startPrinter({ port: 0, width: 576, out, ...options });
@@ -46,7 +48,7 @@ async function plugIn(
       flowControl: "profile",
       drawerPin: "profile",
     },
-    HASTY,
+    patience,
   );
   open.push(port, printer);
   return { printer, port };
@@ -77,7 +79,7 @@ describe("before the first dot", () => {
     ["away", (printer: Printer) => printer.setPower(false)],
     ["offline", (printer: Printer) => printer.setVoice("mute")],
   ] as const)("print() sends nothing to a printer that is %s, and says so", async (condition, trouble) => {
-    const { printer, port } = await plugIn();
+    const { printer, port } = await plugIn({}, "epson-tm-t20", condition === "offline" ? HASTY : PATIENT);
     trouble(printer);
     let started = 0;
     const start = () => Promise.resolve(void started++);
@@ -141,7 +143,7 @@ describe("in the middle", () => {
   test("a cover opened under a full buffer is told, and no answer to the broken job proves the next", async () => {
     const { printer, port } = await plugIn({ speed: 500 }, "xprinter");
     const broken = failed(port.print(RECEIPT));
-    await expect.poll(() => printer.hanging().height, { interval: 5, timeout: 20_000 }).toBeGreaterThan(100);
+    await expect.poll(() => printer.hanging().height, { interval: 5 }).toBeGreaterThan(100);
     printer.setCover(true);
     expect(await broken).toEqual({ started: true, condition: "cover-open" });
     printer.setCover(false);
@@ -151,10 +153,10 @@ describe("in the middle", () => {
   });
 
   test("a small buffer full of a receipt without paper keeps silent, and comes back with the paper", async () => {
-    const { printer, port } = await plugIn({ speed: 500, bufferBytes: 4096, paperRows: 700 });
+    const { printer, port } = await plugIn({ speed: 500, bufferBytes: 4096, paperRows: 700 }, "epson-tm-t20", HASTY);
     expect(await failed(port.print(RECEIPT))).toMatchObject({ started: true });
     printer.setPaper(1_000_000);
-    await expect.poll(() => port.condition(), { timeout: 20_000 }).toBe("ready");
+    await expect.poll(() => port.condition()).toBe("ready");
     expect((await port.print(RECEIPT)).state).toBe("confirmed");
     expect(heights(printer).at(-1)).toBe(await wholeHeight());
     expect(printer.counters().junk).toBe(0);
@@ -169,21 +171,21 @@ describe("in the middle", () => {
 
 describe("printers that do not answer", () => {
   test("a mute one gets the paper when its profile allows for it, and nothing is claimed", async () => {
-    const { printer, port } = await plugIn({ voice: "mute" }, "xprinter");
+    const { printer, port } = await plugIn({ voice: "mute" }, "xprinter", HASTY);
     expect((await port.print(RECEIPT)).state).toBe("unconfirmed");
     expect(await port.condition()).toBe("unknown");
     await expect.poll(() => heights(printer)).toEqual([await wholeHeight()]);
   });
 
   test("one that answered once and falls silent is offline", async () => {
-    const { printer, port } = await plugIn({}, "xprinter");
+    const { printer, port } = await plugIn({}, "xprinter", HASTY);
     await port.print(RECEIPT);
     printer.setVoice("mute");
     expect(await failed(port.print(RECEIPT))).toEqual({ started: false, condition: "offline" });
   });
 
   test.each(["epson-tm-t20", "xprinter"])("noise proves nothing (%s)", async (profile) => {
-    const { printer, port } = await plugIn({ voice: "garbage" }, profile);
+    const { printer, port } = await plugIn({ voice: "garbage" }, profile, HASTY);
     expect((await port.print(RECEIPT)).state).toBe("unconfirmed");
     expect(await port.condition()).toBe("unknown");
     await expect.poll(() => printer.pages.length).toBe(1);

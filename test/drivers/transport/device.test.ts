@@ -70,7 +70,7 @@ describe.skipIf(noCable !== undefined)(`devices${noCable === undefined ? "" : ` 
       await again.write(Uint8Array.of(1, 2, 3));
       return (await readAll(printer, 3, 10)).slice(-3);
     };
-    await expect.poll(carried, { timeout: 10_000 }).toEqual([1, 2, 3]);
+    await expect.poll(carried).toEqual([1, 2, 3]);
   });
 
   test.each(KINDS)("%s: a cable pulled and plugged in between jobs costs no job", async (kind) => {

@@ -107,7 +107,7 @@ export const SITUATIONS: readonly Situation[] = [
       const { bar } = rig;
       expect((await rig.call("POST", `/v1/invoices/${irn}/print?printer=bar`)).status).toBe(202);
       const turn = rig.turn();
-      await expect.poll(() => bar.hanging(), { timeout: 20_000, interval: 5 }).toBeGreaterThan(100);
+      await expect.poll(() => bar.hanging(), { interval: 5 }).toBeGreaterThan(100);
       await bar.pull();
       await turn;
       expect(rig.barVerdict().lost).toContain(irn);

@@ -12,13 +12,13 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000, interval: 20 } },
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
     projects: [
-      { test: { name: "core", include: ["test/core/**/*.test.ts", "test/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "core", include: ["test/core/**/*.test.ts", "test/*.test.ts"], testTimeout: 180_000 } },
       {
         test: {
           name: "shell",
           include: ["test/{shell,simulator,drivers,store,gateway,api,commands}/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       { test: { name: "oracle", include: ["test/oracle/**/*.test.ts"], testTimeout: 3_600_000 } },
@@ -27,7 +27,7 @@ export default defineConfig({
           name: "gateways",
           include: ["test/gateways/**/*.test.ts"],
           testTimeout: 3_600_000,
-          hookTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -35,11 +35,11 @@ export default defineConfig({
           name: "printing",
           include: ["test/printing/**/*.test.ts"],
           testTimeout: 3_600_000,
-          hookTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       },
       {
-        test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 180_000 },
       },
       { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 3_600_000 } },
     ],

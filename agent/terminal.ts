@@ -10,17 +10,11 @@ import type { PrinterCondition } from "./core/printing/condition.ts";
 import type { Lateness } from "./core/reporting/lateness.ts";
 import type { Result } from "./core/result.ts";
 import type { Violation } from "./core/violation.ts";
-import type {
-  Activity,
-  Clients,
-  DocumentFilter,
-  DocumentState,
-  HeldSale,
-  PrintJob,
-  SecondCopyState,
-  StoredAttempt,
-  StoredDocument,
-} from "./ports.ts";
+import type { DocumentFilter, DocumentState, StoredDocument } from "./ports/ledger.ts";
+import type { HeldSale, StoredAttempt } from "./ports/outbox.ts";
+import type { Activity, Clients } from "./ports/people.ts";
+import type { PrintJob } from "./ports/printing.ts";
+import type { SecondCopyState } from "./ports/second-copy.ts";
 
 /** What can be said of any sale. Nothing is stored unless it says so. */
 type SaleOutcome =

@@ -5,7 +5,7 @@ import type { Config } from "../config/config.ts";
 import { systemClock } from "./clock/system-clock.ts";
 import { guardedLedger } from "./copy/guarded-ledger.ts";
 import { noSecondCopy, openSecondCopy } from "./copy/second-copy.ts";
-import type { Clock } from "./ports.ts";
+import type { Clock } from "./ports/clock.ts";
 import { createActivityLog } from "./store/activity-log.ts";
 import { checkpointWhenIdle } from "./store/checkpoints.ts";
 import { createClients } from "./store/clients.ts";

@@ -17,7 +17,7 @@ import { readToken } from "./gateway/token-file.ts";
 import { openVault } from "./keys/vault.ts";
 import { readWrappingKey, type WrappingKeySource } from "./keys/wrapping-key.ts";
 import type { Log } from "./log.ts";
-import type { Clock } from "./ports.ts";
+import type { Clock } from "./ports/clock.ts";
 import { diskRoom } from "./store/ballast.ts";
 import type { Database } from "./store/database.ts";
 import { createRemoteStore } from "./store/remote-store.ts";

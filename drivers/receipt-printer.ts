@@ -5,7 +5,7 @@ import { isFault, messageOf, printerFailure, printerFailureOf } from "../agent/c
 import type { PrinterCondition } from "../agent/core/printing/condition.ts";
 import type { Printable, SlipModel } from "../agent/core/receipt/model.ts";
 import type { ReceiptTexts } from "../agent/core/receipt/texts.ts";
-import type { ReceiptPrinter } from "../agent/ports.ts";
+import type { ReceiptPrinter } from "../agent/ports/printing.ts";
 import { toBytes } from "./escpos/commands.ts";
 import { encodeJob } from "./escpos/job.ts";
 import { type PrinterMemory, unknownPrinter } from "./escpos/memory.ts";

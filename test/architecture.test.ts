@@ -7,7 +7,7 @@ import { readSource, type Source } from "./architecture/source.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const FOLDERS = ["agent", "client", "drivers", "config", "simulator", "console", "bench", "test"];
-const READING_MS = 60_000;
+const READING_MS = 180_000;
 
 const folders = FOLDERS.filter((folder) => readdirSync(ROOT).includes(folder));
 
@@ -42,8 +42,8 @@ test("every test file belongs to a suite of vitest.config.ts, else nobody would 
 /** A small house that keeps every rule: path → text. Each case below adds or changes one file of it. */
 const HOUSE: Readonly<Record<string, string>> = {
   "agent/core/money.ts": `import { createHash } from "node:crypto"; export const digest = () => createHash("sha256");`,
-  "agent/ports.ts": `import type { digest } from "./core/money.ts"; export interface Port { readonly a: typeof digest }`,
-  "agent/terminal.ts": `import type { Port } from "./ports.ts"; export type Terminal = { readonly port: Port };`,
+  "agent/ports/ledger.ts": `import type { digest } from "../core/money.ts"; export interface Port { readonly a: typeof digest }`,
+  "agent/terminal.ts": `import type { Port } from "./ports/ledger.ts"; export type Terminal = { readonly port: Port };`,
   "agent/work/issue.ts": `import { digest } from "../core/money.ts"; export const issue = digest;`,
   "agent/store/ledger.ts": `import Sqlite from "better-sqlite3"; export const open = () => new Sqlite("x");`,
   "agent/store/worker.ts": "export const job = 1;",
@@ -75,8 +75,12 @@ const BREACHES: readonly (readonly [path: string, text: string, finding: string]
     "takes all of node:crypto",
   ],
   ["agent/core/x.ts", `import Sqlite from "better-sqlite3"; export const x = Sqlite;`, "uses better-sqlite3"],
-  ["agent/core/x.ts", `import type { Port } from "../ports.ts"; export type X = Port;`, "core may not import ports"],
-  ["agent/core/x.ts", `export type X = import("../ports.ts").Port;`, "core may not import ports"],
+  [
+    "agent/core/x.ts",
+    `import type { Port } from "../ports/ledger.ts"; export type X = Port;`,
+    "core may not import ports",
+  ],
+  ["agent/core/x.ts", `export type X = import("../ports/ledger.ts").Port;`, "core may not import ports"],
   ["agent/core/x.ts", "export const x = () => Date.now();", "reads Date.now"],
   ["agent/core/x.ts", `export const x = () => Date["now"]();`, "reads Date.now"],
   ["agent/core/x.ts", "export const x = () => new Date();", "reads new Date()"],
@@ -110,10 +114,10 @@ const BREACHES: readonly (readonly [path: string, text: string, finding: string]
   ],
   ["agent/store/x.ts", "export const x = () => process.env;", "only main.ts does"],
   ["agent/commands/x.ts", "export const x = () => process.exit(1);", "only main.ts does"],
-  ["agent/ports.ts", "export const port = 1;", "holds code that runs"],
+  ["agent/ports/ledger.ts", "export const port = 1;", "holds code that runs"],
   [
-    "agent/ports.ts",
-    `import { digest } from "./core/money.ts"; export type P = typeof digest;`,
+    "agent/ports/ledger.ts",
+    `import { digest } from "../core/money.ts"; export type P = typeof digest;`,
     "holds code that runs",
   ],
   // 5: the simulator

@@ -1,7 +1,7 @@
 // An attempt with the rules its answer names: what each says and what to do, from our own rule book.
 import type { Bilingual } from "../core/bilingual.ts";
 import { ruleBook } from "../core/rules/book.ts";
-import type { StoredAttempt } from "../ports.ts";
+import type { StoredAttempt } from "../ports/outbox.ts";
 
 interface Reason {
   readonly code: string;

@@ -1,7 +1,7 @@
 // The query of a document list, parsed.
 import { ok, type Result } from "../core/result.ts";
 import type { Violation } from "../core/violation.ts";
-import type { DocumentFilter, DocumentState } from "../ports.ts";
+import type { DocumentFilter, DocumentState } from "../ports/ledger.ts";
 import { CURSOR, countKey, dateKey, type Query, readQuery, textKey, wordKey } from "./query.ts";
 
 export const STATES = [

@@ -1,5 +1,5 @@
 // What became of a sale, as the API says it (contract.md): one row per outcome.
-import type { StoredDocument } from "../ports.ts";
+import type { StoredDocument } from "../ports/ledger.ts";
 import type { ClearOutcome, ConvertOutcome, IssueOutcome } from "../terminal.ts";
 import { presentDocument, presentHeld } from "./present.ts";
 import { problemResponse } from "./problem.ts";

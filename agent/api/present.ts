@@ -1,6 +1,10 @@
 // A document of the ledger in the words of the API (contract.md, "An issued document").
+
+import type { PrintState } from "../core/printing/job.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
-import type { HeldSale, PrintJob, PrintState, StoredDocument } from "../ports.ts";
+import type { StoredDocument } from "../ports/ledger.ts";
+import type { HeldSale } from "../ports/outbox.ts";
+import type { PrintJob } from "../ports/printing.ts";
 
 /** The JSON form of an issued document. */
 export function presentDocument(document: StoredDocument) {

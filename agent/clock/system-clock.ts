@@ -2,7 +2,7 @@
 import { type TimeEvidence, type TimeVerdict, timeVerdict } from "../core/clock/trust.ts";
 import { Fault } from "../core/errors.ts";
 import { riyadhTime } from "../core/riyadh-time.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
 import { BUILD_DATE } from "./build-date.ts";
 import { linuxTimeSources, type TimeSources } from "./time-sources.ts";
 

@@ -1,5 +1,6 @@
 // A ledger that issues only while no second copy is ahead of it, and tells its copy of every document.
-import type { Ledger, SecondCopy } from "../ports.ts";
+import type { Ledger } from "../ports/ledger.ts";
+import type { SecondCopy } from "../ports/second-copy.ts";
 
 /** Joins a ledger with its second copy. An older ledger still reads, reports and prints: only issuing is refused. */
 export function guardedLedger(ledger: Ledger, copy: SecondCopy): Ledger {

@@ -2,7 +2,8 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { Fault, messageOf } from "../core/errors.ts";
-import type { Ledger, SecondCopy, SecondCopyState } from "../ports.ts";
+import type { Ledger } from "../ports/ledger.ts";
+import type { SecondCopy, SecondCopyState } from "../ports/second-copy.ts";
 import { assertDescends, NotTheNewest } from "./lineage.ts";
 import { readTail } from "./tail.ts";
 import type { CopyNews, CopyPaths } from "./worker.ts";

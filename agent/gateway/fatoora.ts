@@ -4,7 +4,7 @@ import type { Csid, CsidKind } from "../core/onboarding/journey.ts";
 import type { Answer, CsidAnswer } from "../core/reporting/answer.ts";
 import { type DocumentRoute, readAnswer } from "../core/reporting/read-answer.ts";
 import { type CsidCall, readCsidAnswer } from "../core/reporting/read-csid-answer.ts";
-import type { Gateway, Submission } from "../ports.ts";
+import type { Gateway, Submission } from "../ports/gateway.ts";
 import { type Call, ENDPOINTS } from "./endpoints.ts";
 import { type HttpOptions, type HttpOutcome, openHttp } from "./http.ts";
 

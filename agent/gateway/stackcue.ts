@@ -1,6 +1,6 @@
 // The Stackcue middleware over HTTP (stackcue.md D1): JSON with a bearer token, no retries of its own.
 import { type MiddlewareAnswer, readMiddleware } from "../core/middleware/read-middleware.ts";
-import type { Middleware } from "../ports.ts";
+import type { Middleware } from "../ports/middleware.ts";
 import { type HttpOptions, openHttp } from "./http.ts";
 
 export interface StackcueOptions extends HttpOptions {

@@ -3,7 +3,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, sign, verify } f
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Fault, messageOf } from "../core/errors.ts";
-import type { Vault } from "../ports.ts";
+import type { Vault } from "../ports/keys.ts";
 import { exists, makePrivateFolder, wipe, writeDurably } from "./durable-file.ts";
 import { seal, unseal } from "./sealed.ts";
 

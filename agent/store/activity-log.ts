@@ -1,6 +1,6 @@
 // The activity log in SQLite, append-only by trigger and chained by hash: who did what and when, with result.
 import { type ActivityFacts, activityHash, NO_ACTIVITY } from "../core/chain/activities.ts";
-import type { Activity, ActivityLog } from "../ports.ts";
+import type { Activity, ActivityLog } from "../ports/people.ts";
 import type { Database } from "./database.ts";
 
 /** What adds a row behind the last one; in the transaction that is open, where one is. */

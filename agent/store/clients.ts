@@ -1,7 +1,7 @@
 // Paired programs: a token is 256 random bits, shown once; only its digest is kept.
 import { createHash, randomBytes } from "node:crypto";
 import type { PairedToken } from "../core/people/person.ts";
-import type { Clients } from "../ports.ts";
+import type { Clients } from "../ports/people.ts";
 import type { Database } from "./database.ts";
 
 const PREFIX = "khatm_";

@@ -1,6 +1,6 @@
 // The documents of a day for its closing: one row per live document, from one query over the ledger.
 import type { DayRow } from "../core/day-report/day-report.ts";
-import type { DayRows } from "../ports.ts";
+import type { DayRows } from "../ports/ledger.ts";
 import type { Database } from "./database.ts";
 
 /** The last generation of each number counts; one that was refused and made again is not counted twice. */

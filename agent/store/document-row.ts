@@ -1,7 +1,8 @@
 // A document as its row, and back. What the agent wrote it trusts to read; a changed row is found by the audit.
 import type { Icv, InvoiceHash, Irn, Pih, Reference, Uuid } from "../core/ids.ts";
+import type { PrintState } from "../core/printing/job.ts";
 import { riyadhTime } from "../core/riyadh-time.ts";
-import type { ClearedCopy, DocumentState, NewDocument, PrintState, StoredDocument } from "../ports.ts";
+import type { ClearedCopy, DocumentState, NewDocument, StoredDocument } from "../ports/ledger.ts";
 
 export interface DocumentRow {
   readonly id: number;

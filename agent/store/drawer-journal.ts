@@ -1,6 +1,6 @@
 // Openings of the cash drawer in SQLite: each at most once, none left over from an agent that ended.
 import type { DrawerState } from "../core/printing/drawer.ts";
-import type { DrawerJournal, DrawerOpening } from "../ports.ts";
+import type { DrawerJournal, DrawerOpening } from "../ports/printing.ts";
 import type { Database } from "./database.ts";
 import { atOnce, type Writes } from "./writes.ts";
 

@@ -1,5 +1,5 @@
 // A write of the ledger's file that says nothing but that it can be written.
-import type { Heartbeat } from "../ports.ts";
+import type { Heartbeat } from "../ports/ledger.ts";
 import { asFault, type Database } from "./database.ts";
 
 /** The heartbeat of a ledger's file. */

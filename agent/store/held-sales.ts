@@ -1,6 +1,6 @@
 // Standard sales held for clearance, in SQLite: kept with the slip that tells the customer what they are not.
 import type { Reference } from "../core/ids.ts";
-import type { HeldSale, HeldSales } from "../ports.ts";
+import type { HeldSale, HeldSales } from "../ports/outbox.ts";
 import type { Database } from "./database.ts";
 
 interface HeldRow {

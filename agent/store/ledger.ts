@@ -4,7 +4,7 @@ import { Fault, isFault, messageOf } from "../core/errors.ts";
 import { FIRST_PIH, type InvoiceHash, invoiceHashOf, parseIcv, pihAfter, type Reference } from "../core/ids.ts";
 import { invoiceDigest } from "../core/stamp/invoice-hash.ts";
 import { readXml } from "../core/xml/read.ts";
-import type { DocumentFilter, Ledger, NewDocument, NextPlace, StoredDocument } from "../ports.ts";
+import type { DocumentFilter, Ledger, NewDocument, NextPlace, StoredDocument } from "../ports/ledger.ts";
 import { activityWriter } from "./activity-log.ts";
 import { asFault, assertFull, type Database } from "./database.ts";
 import { type DocumentRow, documentOf, rowOf, SELECT_DOCUMENT } from "./document-row.ts";

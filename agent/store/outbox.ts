@@ -1,7 +1,8 @@
 // The outbox in SQLite: what waits for the gateway, and what it said each time.
 import type { Answer } from "../core/reporting/answer.ts";
 import { REPORTING_PERIOD_MS } from "../core/reporting/lateness.ts";
-import type { AttemptOutcome, ClearedCopy, Outbox, Waiting } from "../ports.ts";
+import type { ClearedCopy } from "../ports/ledger.ts";
+import type { AttemptOutcome, Outbox, Waiting } from "../ports/outbox.ts";
 import type { Database } from "./database.ts";
 import { type DocumentRow, documentOf, SELECT_DOCUMENT } from "./document-row.ts";
 import { atOnce, type Writes } from "./writes.ts";

@@ -1,6 +1,6 @@
 // Passwords as scrypt hashes that carry their own parameters (RFC 7914; OWASP: N = 2^15, r = 8, p = 3 in 32 MB).
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
-import type { Passwords } from "../ports.ts";
+import type { Passwords } from "../ports/people.ts";
 
 const COST = { ln: 15, r: 8, p: 3 } as const;
 const KEY_BYTES = 32;

@@ -1,6 +1,6 @@
 // People over an open database.
 import type { Role } from "../core/people/roles.ts";
-import type { People, StoredPerson } from "../ports.ts";
+import type { People, StoredPerson } from "../ports/people.ts";
 import type { Database } from "./database.ts";
 
 interface PersonRow {

@@ -3,7 +3,7 @@
 import type { JobState, PrintState } from "../core/printing/job.ts";
 import type { NonFiscalPaper, SlipModel } from "../core/receipt/model.ts";
 
-import type { OpenPaper, PrintCounts, PrintJob, PrintJournal } from "../ports.ts";
+import type { OpenPaper, PrintCounts, PrintJob, PrintJournal } from "../ports/printing.ts";
 import type { Database } from "./database.ts";
 import { type DocumentRow, documentOf, SELECT_DOCUMENT } from "./document-row.ts";
 import { atOnce, type Writes } from "./writes.ts";

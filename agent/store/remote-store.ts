@@ -1,5 +1,5 @@
 // A unit with a middleware, in SQLite: its registration, the sale under way, every raw answer.
-import type { RemoteSale, RemoteState, RemoteStore } from "../ports.ts";
+import type { RemoteSale, RemoteState, RemoteStore } from "../ports/middleware.ts";
 import type { Database } from "./database.ts";
 
 /** The remote store over an open database. */

@@ -1,7 +1,7 @@
 // Sessions of browsers: a token is 256 random bits in a cookie; only its digest is kept.
 import { createHash, randomBytes } from "node:crypto";
 import { LONGEST_MS } from "../core/people/session-life.ts";
-import type { Sessions } from "../ports.ts";
+import type { Sessions } from "../ports/people.ts";
 import type { Database } from "./database.ts";
 
 const digest = (token: string): string => createHash("sha256").update(token).digest("hex");

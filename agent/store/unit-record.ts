@@ -1,6 +1,6 @@
 // The unit's own record in SQLite: the stored state is where an interrupted onboarding resumes.
 import type { JourneyState } from "../core/onboarding/journey.ts";
-import type { UnitStore } from "../ports.ts";
+import type { UnitStore } from "../ports/ledger.ts";
 import type { Database } from "./database.ts";
 
 /** The unit's record over an open database. */

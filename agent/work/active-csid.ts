@@ -5,7 +5,9 @@ import { ENVIRONMENTS, type Environment } from "../core/onboarding/environment.t
 import type { JourneyState } from "../core/onboarding/journey.ts";
 import { certificateFacts } from "../core/stamp/certificate.ts";
 import type { StampCertificate } from "../core/stamp/certificate-facts.ts";
-import type { Clock, UnitStore, Vault } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Vault } from "../ports/keys.ts";
+import type { UnitStore } from "../ports/ledger.ts";
 import type { ActiveSigner } from "./issue-invoice.ts";
 
 export interface CsidPorts {

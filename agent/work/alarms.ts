@@ -2,7 +2,7 @@
 import { type Lateness, lateness } from "../core/reporting/lateness.ts";
 import type { AlarmHours } from "../core/reporting/outbox-settings.ts";
 import type { PauseReason } from "../core/reporting/policy.ts";
-import type { ActivityLog } from "../ports.ts";
+import type { ActivityLog } from "../ports/people.ts";
 
 export interface AlarmPorts {
   readonly activity: ActivityLog;

@@ -2,7 +2,8 @@
 import { ACTIVITY_START, type ActivityHead, type BrokenActivity, nextActivity } from "../core/chain/activities.ts";
 import { type AuditedHead, auditNext, type BrokenLink, CHAIN_START, isBroken } from "../core/chain/audit.ts";
 import { readCleared } from "../core/stamp/cleared.ts";
-import type { ActivityLog, Ledger, StoredDocument } from "../ports.ts";
+import type { Ledger, StoredDocument } from "../ports/ledger.ts";
+import type { ActivityLog } from "../ports/people.ts";
 import { isRemoteChain } from "./remote-chain.ts";
 
 export interface AuditedChain {

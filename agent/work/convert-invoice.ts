@@ -3,7 +3,7 @@
 import { parseReference, type Reference } from "../core/ids.ts";
 import { ok, type Result } from "../core/result.ts";
 import type { Violation } from "../core/violation.ts";
-import type { StoredDocument } from "../ports.ts";
+import type { StoredDocument } from "../ports/ledger.ts";
 import type { ClearOutcome, ConvertOutcome, IssueOutcome } from "../terminal.ts";
 import { CONVERSION, convertedUuid } from "./conversion.ts";
 import type { Prepared } from "./issue-invoice.ts";

@@ -3,7 +3,7 @@
 import { parseSale } from "../core/invoice/sale.ts";
 import { totalsOf } from "../core/invoice/totals.ts";
 import type { Violation } from "../core/violation.ts";
-import type { StoredDocument } from "../ports.ts";
+import type { StoredDocument } from "../ports/ledger.ts";
 import type { ClearOutcome } from "../terminal.ts";
 import { type ClearPorts, clearDocument } from "./clear-invoice.ts";
 import { approveDraft, type IssueSettings, issueReady } from "./issue-invoice.ts";

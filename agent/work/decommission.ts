@@ -1,7 +1,10 @@
 // The end of an EGS unit (gateway.md A9): it stops signing, tells what is left to tell, and destroys its key. Revoking the
 // CSID itself is an act of the taxpayer in the Fatoora portal.
 import { journey } from "../core/onboarding/journey.ts";
-import type { ActivityLog, HeldSales, Ledger, Outbox, UnitStore, Vault } from "../ports.ts";
+import type { Vault } from "../ports/keys.ts";
+import type { Ledger, UnitStore } from "../ports/ledger.ts";
+import type { HeldSales, Outbox } from "../ports/outbox.ts";
+import type { ActivityLog } from "../ports/people.ts";
 import type { DecommissionOutcome, FlushSummary } from "../terminal.ts";
 import { CONVERSION } from "./conversion.ts";
 import { stateOf } from "./enrolment-run.ts";

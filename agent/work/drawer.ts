@@ -1,7 +1,9 @@
 // Opens the cash drawer: a job of its own behind the paper, or somebody's wish. Never tried again: a drawer that opens
 // when nobody stands there is worse than one that stays shut.
 import { messageOf } from "../core/errors.ts";
-import type { ActivityLog, Clock, DrawerJournal, DrawerOpening, ReceiptPrinter } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { ActivityLog } from "../ports/people.ts";
+import type { DrawerJournal, DrawerOpening, ReceiptPrinter } from "../ports/printing.ts";
 
 export interface DrawerPorts {
   readonly clock: Clock;

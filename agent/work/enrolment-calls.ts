@@ -10,7 +10,7 @@ import { stepsIn } from "../core/onboarding/steps.ts";
 import { type Trouble, troubleOf } from "../core/onboarding/trouble.ts";
 import type { Answer, CsidAnswer, IssuedCsid } from "../core/reporting/answer.ts";
 import { backoff } from "../core/reporting/policy.ts";
-import type { Vault } from "../ports.ts";
+import type { Vault } from "../ports/keys.ts";
 import { type Enrolling, stateOf } from "./enrolment-run.ts";
 
 type TodoOf<D extends Todo["do"]> = Extract<Todo, { do: D }>;

@@ -5,7 +5,10 @@ import type { ChainLink } from "../core/onboarding/enrolment.ts";
 import type { Environment } from "../core/onboarding/environment.ts";
 import type { JourneyEvent, JourneyState } from "../core/onboarding/journey.ts";
 import type { RequestFields } from "../core/onboarding/request-fields.ts";
-import type { Gateway, MakeUuid, Submission, UnitStore, Vault } from "../ports.ts";
+import type { MakeUuid } from "../ports/clock.ts";
+import type { Gateway, Submission } from "../ports/gateway.ts";
+import type { Vault } from "../ports/keys.ts";
+import type { UnitStore } from "../ports/ledger.ts";
 import type { Progress } from "../terminal.ts";
 
 export interface EnrolmentPorts {

@@ -1,7 +1,7 @@
 // Onboarding and renewal as callers reach them: one at a time, told step by step to whoever listens, and the activity log
 // keeps who asked.
 import { err, type Result } from "../core/result.ts";
-import type { ActivityLog } from "../ports.ts";
+import type { ActivityLog } from "../ports/people.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Onboarding and renewal, joined with the documents they need by the composition root. */

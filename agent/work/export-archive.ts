@@ -3,7 +3,8 @@ import { hash } from "node:crypto";
 import { archiveName } from "../core/archive/file-name.ts";
 import { ACTIVITY_FILE, type ArchivedDocument, type Manifest } from "../core/archive/manifest.ts";
 import { localText } from "../core/riyadh-time.ts";
-import type { ActivityLog, Ledger, StoredDocument } from "../ports.ts";
+import type { Ledger, StoredDocument } from "../ports/ledger.ts";
+import type { ActivityLog } from "../ports/people.ts";
 
 export interface ArchivePorts {
   readonly ledger: Pick<Ledger, "chains" | "chain">;

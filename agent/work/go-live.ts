@@ -1,7 +1,7 @@
 // The go-live checklist of the authority's integration guide with evidence (gateway.md A11). What the gateway enforces is
 // only that the compliance documents passed; the rest is shown, and which of it is an act in the portal.
 import { stepsOf } from "../core/onboarding/steps.ts";
-import type { Ledger, UnitStore } from "../ports.ts";
+import type { Ledger, UnitStore } from "../ports/ledger.ts";
 import type { Finding, TerminalStatus } from "../terminal.ts";
 import { factsOf } from "./active-csid.ts";
 

@@ -1,5 +1,6 @@
 // A gateway whose every answer tells the clock what time the authority has.
-import type { Clock, Gateway } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Gateway } from "../ports/gateway.ts";
 
 /** Passes calls on and tells the clock each answer's `Date`. */
 export function hearingGateway<G extends Gateway>(gateway: G, clock: Pick<Clock, "heard">): G {

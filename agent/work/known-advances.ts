@@ -8,7 +8,7 @@ import type { FindAdvance } from "../core/invoice/pricing/advances.ts";
 import { creditOn, leftOf, returnableOf } from "../core/invoice/returns.ts";
 import { parseSale } from "../core/invoice/sale.ts";
 import { sum, ZERO } from "../core/money/halalas.ts";
-import type { Ledger, StoredDocument } from "../ports.ts";
+import type { Ledger, StoredDocument } from "../ports/ledger.ts";
 import { convertedUuid } from "./conversion.ts";
 
 type AdvanceLedger = Pick<Ledger, "findByIrn" | "creditsOn" | "deductionsOf">;

@@ -1,7 +1,7 @@
 // What the ledger knows of the documents a note refers to (contract.md, `originals`).
 import type { PricedStage } from "../core/invoice/lifecycle.ts";
 import { creditOn, leftOf, type Returnable, returnableOf } from "../core/invoice/returns.ts";
-import type { Ledger } from "../ports.ts";
+import type { Ledger } from "../ports/ledger.ts";
 
 /** The document numbers a note refers to; none for anything else. */
 export function originalNumbers({ sale: { kind } }: Pick<PricedStage, "sale">): readonly string[] {

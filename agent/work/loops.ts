@@ -1,6 +1,11 @@
 // The terminal's two loops: papers that must come out, documents that must be told.
 import type { OutboxSettings } from "../core/reporting/outbox-settings.ts";
-import type { ActivityLog, Clock, Gateway, Outbox, StoredDocument, UnitStore, Vault } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Gateway } from "../ports/gateway.ts";
+import type { Vault } from "../ports/keys.ts";
+import type { StoredDocument, UnitStore } from "../ports/ledger.ts";
+import type { Outbox } from "../ports/outbox.ts";
+import type { ActivityLog } from "../ports/people.ts";
 import type { FlushSummary } from "../terminal.ts";
 import { senderSource } from "./active-csid.ts";
 import { type Alarms, createAlarms } from "./alarms.ts";

@@ -12,7 +12,9 @@ import { judge } from "../core/rules/judge.ts";
 import { stampDocument } from "../core/stamp/stamp.ts";
 import { ublInvoice } from "../core/ubl/document.ts";
 import type { Violation } from "../core/violation.ts";
-import type { Clock, MakeUuid, Submission, Vault } from "../ports.ts";
+import type { Clock, MakeUuid } from "../ports/clock.ts";
+import type { Submission } from "../ports/gateway.ts";
+import type { Vault } from "../ports/keys.ts";
 import { factsOf } from "./active-csid.ts";
 import { selfCheck } from "./self-check.ts";
 

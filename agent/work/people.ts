@@ -4,7 +4,8 @@ import { passwordFlaw } from "../core/people/password.ts";
 import type { FirstOwner, NewPerson, Person, PersonChange } from "../core/people/person.ts";
 import { isAlive, NOTE_USE_MS, sessionEnd } from "../core/people/session-life.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import type { ActivityLog, Clock, Passwords, People, Sessions, StoredPerson } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { ActivityLog, Passwords, People, Sessions, StoredPerson } from "../ports/people.ts";
 import type { OpenSession, PeopleDesk, PeopleRefusal, SessionCaller } from "../terminal.ts";
 
 export interface PeoplePorts {

@@ -1,7 +1,7 @@
 // What an operator hears of a printer: once when it begins and once when it ends, with what to do.
 import { ALARM_TEXTS, type PrinterAlarm } from "../core/printing/alarms.ts";
 import type { PrinterCondition } from "../core/printing/condition.ts";
-import type { ActivityLog } from "../ports.ts";
+import type { ActivityLog } from "../ports/people.ts";
 
 export interface PrintAlarmPorts {
   readonly activity: ActivityLog;

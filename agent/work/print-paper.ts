@@ -5,7 +5,8 @@ import type { PrinterCondition } from "../core/printing/condition.ts";
 import { takesCash } from "../core/printing/drawer.ts";
 import { mustBeMarked, nextJob, type PrintEvent, type PrintState } from "../core/printing/job.ts";
 import type { Printable, ReceiptMark } from "../core/receipt/model.ts";
-import type { Clock, OpenPaper, PrintJob, PrintJournal, PrintNote, ReceiptPrinter } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { OpenPaper, PrintJob, PrintJournal, PrintNote, ReceiptPrinter } from "../ports/printing.ts";
 
 export interface PaperPorts {
   readonly clock: Clock;

@@ -2,7 +2,9 @@
 // sale waits for a printer.
 import { mayPrint, type PrinterCondition } from "../core/printing/condition.ts";
 import { isStale, nextJob } from "../core/printing/job.ts";
-import type { ActivityLog, Clock, DrawerJournal, OpenPaper, PrintJob, PrintJournal, ReceiptPrinter } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { ActivityLog } from "../ports/people.ts";
+import type { DrawerJournal, OpenPaper, PrintJob, PrintJournal, ReceiptPrinter } from "../ports/printing.ts";
 import { openDrawerFor, openPaidDrawers } from "./drawer.ts";
 import { createLoop, type Loop } from "./loop.ts";
 import { createPrintAlarms, type PrintAlarms } from "./print-alarms.ts";

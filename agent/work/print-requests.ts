@@ -6,7 +6,10 @@ import { parseNonFiscalPaper } from "../core/receipt/non-fiscal.ts";
 import { ok, type Result } from "../core/result.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
 import type { Violation } from "../core/violation.ts";
-import type { ActivityLog, Clock, PrintJob, PrintJournal, StoredDocument } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { StoredDocument } from "../ports/ledger.ts";
+import type { ActivityLog } from "../ports/people.ts";
+import type { PrintJob, PrintJournal } from "../ports/printing.ts";
 import { taxPaper } from "./tax-paper.ts";
 
 export interface RequestPorts {

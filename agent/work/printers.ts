@@ -5,7 +5,7 @@ import { mayPrint } from "../core/printing/condition.ts";
 import { nextJob } from "../core/printing/job.ts";
 import type { ReceiptMark } from "../core/receipt/model.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
-import type { PrintJob } from "../ports.ts";
+import type { PrintJob } from "../ports/printing.ts";
 import type { PrinterStatus, TerminalStatus } from "../terminal.ts";
 import type { Loop } from "./loop.ts";
 import { createPrintQueue, type PrintQueue, type QueuePorts, type RoutedPrinter } from "./print-queue.ts";

@@ -11,7 +11,9 @@ import type { RequestFields } from "../core/onboarding/request-fields.ts";
 import { stepsOf } from "../core/onboarding/steps.ts";
 import type { Trouble } from "../core/onboarding/trouble.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import type { Clock, Ledger, MakeUuid, Middleware, RemoteState, RemoteStore } from "../ports.ts";
+import type { Clock, MakeUuid } from "../ports/clock.ts";
+import type { Ledger } from "../ports/ledger.ts";
+import type { Middleware, RemoteState, RemoteStore } from "../ports/middleware.ts";
 import type { Progress } from "../terminal.ts";
 import { approveDraft, type IssueSettings } from "./issue-invoice.ts";
 

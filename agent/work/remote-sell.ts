@@ -12,18 +12,10 @@ import { assumedText, type MiddlewareAnswer, namedText } from "../core/middlewar
 import type { Answer } from "../core/reporting/answer.ts";
 import { riyadhTime } from "../core/riyadh-time.ts";
 import type { Violation } from "../core/violation.ts";
-import type {
-  AttemptOutcome,
-  Clock,
-  Ledger,
-  MakeUuid,
-  Middleware,
-  NewDocument,
-  Outbox,
-  RemoteSale,
-  RemoteStore,
-  StoredDocument,
-} from "../ports.ts";
+import type { Clock, MakeUuid } from "../ports/clock.ts";
+import type { Ledger, NewDocument, StoredDocument } from "../ports/ledger.ts";
+import type { Middleware, RemoteSale, RemoteStore } from "../ports/middleware.ts";
+import type { AttemptOutcome, Outbox } from "../ports/outbox.ts";
 import type { ClearOutcome } from "../terminal.ts";
 import type { Alarms } from "./alarms.ts";
 import { approveDraft, type IssueSettings, numberOf, type ReadySale } from "./issue-invoice.ts";

@@ -1,7 +1,7 @@
 // When the gateway may be tried again: in memory and on the monotonic clock, so that no step of the wall clock can
 // bring a storm or a silence. After a restart everything is due at once.
 import type { PauseReason } from "../core/reporting/policy.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
 
 export interface Schedule {
   /** Takes a document for sending; false while somebody else has it. */

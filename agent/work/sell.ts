@@ -1,7 +1,7 @@
 // The sales counter: a simplified sale is issued in one synchronous act, a standard one after a word with the gateway.
 import { Fault } from "../core/errors.ts";
 import type { Violation } from "../core/violation.ts";
-import type { StoredDocument, UnitStore } from "../ports.ts";
+import type { StoredDocument, UnitStore } from "../ports/ledger.ts";
 import type { ClearOutcome, ConvertOutcome, IssueOutcome } from "../terminal.ts";
 import type { Alarms } from "./alarms.ts";
 import { type ClearPorts, clearHeldSales, clearSale, outcomeOfHeld, outcomeOfKnown } from "./clear-invoice.ts";

@@ -5,7 +5,10 @@ import { deadlineOf } from "../core/reporting/lateness.ts";
 import { type Limits, nextStep, type Step } from "../core/reporting/policy.ts";
 import { unreachable } from "../core/result.ts";
 import { readCleared } from "../core/stamp/cleared.ts";
-import type { AttemptOutcome, ClearedCopy, Clock, DocumentState, Gateway, Outbox, StoredDocument } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Gateway } from "../ports/gateway.ts";
+import type { ClearedCopy, DocumentState, StoredDocument } from "../ports/ledger.ts";
+import type { AttemptOutcome, Outbox } from "../ports/outbox.ts";
 
 export interface SendPorts {
   readonly clock: Clock;

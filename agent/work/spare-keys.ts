@@ -2,7 +2,8 @@
 // names it, or between the switch to a new key and the end of the old one.
 import { ENVIRONMENTS } from "../core/onboarding/environment.ts";
 import type { JourneyState } from "../core/onboarding/journey.ts";
-import type { UnitStore, Vault } from "../ports.ts";
+import type { Vault } from "../ports/keys.ts";
+import type { UnitStore } from "../ports/ledger.ts";
 
 interface KeyPorts {
   readonly units: Pick<UnitStore, "load">;

@@ -5,16 +5,11 @@ import { enrolmentOf } from "../core/onboarding/journey.ts";
 import { deadlineOf, lateness } from "../core/reporting/lateness.ts";
 import type { AlarmHours } from "../core/reporting/outbox-settings.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
-import type {
-  Clock,
-  HeldSales,
-  Ledger,
-  Outbox,
-  RemoteStore,
-  SecondCopy,
-  SecondCopyState,
-  UnitStore,
-} from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Ledger, UnitStore } from "../ports/ledger.ts";
+import type { RemoteStore } from "../ports/middleware.ts";
+import type { HeldSales, Outbox } from "../ports/outbox.ts";
+import type { SecondCopy, SecondCopyState } from "../ports/second-copy.ts";
 import type { TerminalStatus } from "../terminal.ts";
 import { factsOf } from "./active-csid.ts";
 import { remoteChain } from "./remote-chain.ts";

@@ -1,7 +1,7 @@
 // Which paper may leave the shop as a tax invoice: of a standard document only what the authority took (gateway.md A6).
 import { Fault } from "../core/errors.ts";
 import type { ReceiptModel } from "../core/receipt/model.ts";
-import type { DocumentState, StoredDocument } from "../ports.ts";
+import type { DocumentState, StoredDocument } from "../ports/ledger.ts";
 
 const TAKEN: ReadonlySet<DocumentState> = new Set(["cleared", "reported", "reported-with-warnings"]);
 

@@ -5,19 +5,13 @@ import { type ClosingSetting, closingPaper } from "../core/day-report/paper.ts";
 import { Fault } from "../core/errors.ts";
 import type { Environment } from "../core/onboarding/environment.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
-import type {
-  Clients,
-  DayRows,
-  Heartbeat,
-  HeldSales,
-  Ledger,
-  MakeUuid,
-  Middleware,
-  ReceiptPrinter,
-  RemoteStore,
-  SecondCopy,
-  StoredDocument,
-} from "../ports.ts";
+import type { MakeUuid } from "../ports/clock.ts";
+import type { DayRows, Heartbeat, Ledger, StoredDocument } from "../ports/ledger.ts";
+import type { Middleware, RemoteStore } from "../ports/middleware.ts";
+import type { HeldSales } from "../ports/outbox.ts";
+import type { Clients } from "../ports/people.ts";
+import type { ReceiptPrinter } from "../ports/printing.ts";
+import type { SecondCopy } from "../ports/second-copy.ts";
 import type { Terminal, TerminalStatus } from "../terminal.ts";
 import { signerSource } from "./active-csid.ts";
 import { decommission } from "./decommission.ts";

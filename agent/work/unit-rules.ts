@@ -1,7 +1,7 @@
 // What only this unit can tell about a sale: whether its CSID covers the profile, and what the ledger knows.
 import type { Sale } from "../core/invoice/draft.ts";
 import type { Violation } from "../core/violation.ts";
-import type { Ledger } from "../ports.ts";
+import type { Ledger } from "../ports/ledger.ts";
 
 /** Refusals of the unit itself, before anything is priced. */
 export function unitRefusal(sale: Sale, functionalityMap: string, ledger: Ledger): readonly Violation[] {

@@ -22,7 +22,7 @@ export type Layer =
 /** First match wins. */
 const PLACES: readonly (readonly [RegExp, Layer])[] = [
   [/^agent\/core\//, "core"],
-  [/^agent\/(ports|terminal)\.ts$/, "ports"],
+  [/^agent\/(ports\/|terminal\.ts$)/, "ports"],
   [/^agent\/work\//, "work"],
   [/^agent\/store\//, "agent/store"],
   [/^agent\/gateway\//, "agent/gateway"],
@@ -130,7 +130,6 @@ export const MAX_LINES = 300;
 
 /** Files that may be longer, because they are one list without any code between its rows. */
 export const LONG_TABLES: ReadonlySet<string> = new Set([
-  "agent/ports.ts",
   "agent/commands/demo/sales.ts",
   "agent/core/rules/families/categories.ts",
   "simulator/fatoora/rules/ksa-errors.ts",

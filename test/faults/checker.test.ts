@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { StoredDocument } from "../../agent/ports.ts";
+import type { StoredDocument } from "../../agent/ports/ledger.ts";
 import { chainFindings } from "./checker/chain.ts";
 import { sha256 } from "./checker/document.ts";
 import { type Evidence, evidenceFindings, untoldFindings } from "./checker/evidence.ts";

@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Fault, isFault } from "../../agent/core/errors.ts";
-import type { StoredDocument } from "../../agent/ports.ts";
+import type { StoredDocument } from "../../agent/ports/ledger.ts";
 import type { Evidence } from "./checker/evidence.ts";
 import { foreignDocument, readStampKey, referenceOf } from "./foreign-unit.ts";
 import { type LedgerStore, openLedgerStore, printNext, reportNext } from "./ledger-store.ts";

@@ -3,7 +3,7 @@
 import { createPrivateKey } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { invoiceHashOf, type Reference } from "../../agent/core/ids.ts";
-import type { NewDocument, NextPlace } from "../../agent/ports.ts";
+import type { NewDocument, NextPlace } from "../../agent/ports/ledger.ts";
 import { startSimulator } from "../../simulator/server.ts";
 import { onboard, stampKey } from "../simulator/device.ts";
 import { foreignInvoice } from "../support/foreign-invoice.ts";

@@ -5,7 +5,7 @@ import { writeSync } from "node:fs";
 import { parseArgs } from "node:util";
 import Sqlite from "better-sqlite3";
 import { Fault, isFault } from "../../agent/core/errors.ts";
-import type { StoredDocument } from "../../agent/ports.ts";
+import type { StoredDocument } from "../../agent/ports/ledger.ts";
 import type { Evidence } from "./checker/evidence.ts";
 import { foreignDocument, readStampKey, referenceOf } from "./foreign-unit.ts";
 import { openLedgerStore, printNext, reportNext } from "./ledger-store.ts";

@@ -12,7 +12,7 @@ import type { JourneyState } from "../../agent/core/onboarding/journey.ts";
 import type { RequestFields } from "../../agent/core/onboarding/request-fields.ts";
 import { openFatoora } from "../../agent/gateway/fatoora.ts";
 import { openVault } from "../../agent/keys/vault.ts";
-import type { UnitStore } from "../../agent/ports.ts";
+import type { UnitStore } from "../../agent/ports/ledger.ts";
 import { openDatabase } from "../../agent/store/database.ts";
 import { createUnitStore } from "../../agent/store/unit-record.ts";
 import type { EgsUnit, EnrolmentPorts } from "../../agent/work/enrolment-run.ts";

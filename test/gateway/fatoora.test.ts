@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { type InvoiceHash, parseInvoiceHash, parseUuid, type Uuid } from "../../agent/core/ids.ts";
 import type { Csid } from "../../agent/core/onboarding/journey.ts";
 import { type Attempt, openFatoora } from "../../agent/gateway/fatoora.ts";
-import type { Gateway, Submission } from "../../agent/ports.ts";
+import type { Gateway, Submission } from "../../agent/ports/gateway.ts";
 import { type RawServer, rawServer, saying } from "./raw-server.ts";
 
 const TIMEOUTS = { connectMs: 20_000, answerMs: 20_000, bodyMs: 20_000, totalMs: 40_000 };

@@ -6,7 +6,7 @@ import { openedCsid } from "../../agent/core/onboarding/csid.ts";
 import type { ReadyState } from "../../agent/core/onboarding/journey.ts";
 import { nextStep } from "../../agent/core/reporting/policy.ts";
 import { openFatoora } from "../../agent/gateway/fatoora.ts";
-import type { Submission } from "../../agent/ports.ts";
+import type { Submission } from "../../agent/ports/gateway.ts";
 import { onboardUnit } from "../../agent/work/onboard-unit.ts";
 import { type Simulator, startSimulator } from "../../simulator/server.ts";
 import { egsUnit, type Machine, machine, PATIENT, type Start, VAT } from "./egs-unit.ts";

@@ -1,7 +1,7 @@
 // What the API answers about a shop: every address of the table that only reads, for every document.
 import { createApp } from "../../agent/api/app.ts";
 import { ROUTES } from "../../agent/api/routes.ts";
-import type { StoredDocument } from "../../agent/ports.ts";
+import type { StoredDocument } from "../../agent/ports/ledger.ts";
 import type { Places } from "./secret-scan.ts";
 import type { Shop } from "./shop.ts";
 

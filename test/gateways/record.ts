@@ -1,5 +1,5 @@
 // The simulator's own record against the ledger: what was accepted, how often, and byte for byte.
-import type { StoredDocument } from "../../agent/ports.ts";
+import type { StoredDocument } from "../../agent/ports/ledger.ts";
 import type { Shop } from "./shop.ts";
 
 const LIVE = new Set(["reporting", "clearance"]);

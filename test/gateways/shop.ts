@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { makeWrappingKey } from "../../agent/keys/wrapping-key.ts";
-import type { StoredDocument } from "../../agent/ports.ts";
+import type { StoredDocument } from "../../agent/ports/ledger.ts";
 import type { ClearOutcome, Terminal } from "../../agent/terminal.ts";
 import { openUnit, type Unit, wrappingKeyOf } from "../../agent/wire.ts";
 import type { Config } from "../../config/config.ts";

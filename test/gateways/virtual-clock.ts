@@ -1,6 +1,6 @@
 // A clock that only a test moves: 72 hours pass in the time it takes to issue what is sold in them.
 import { riyadhTime } from "../../agent/core/riyadh-time.ts";
-import type { Clock } from "../../agent/ports.ts";
+import type { Clock } from "../../agent/ports/clock.ts";
 
 export interface VirtualClock extends Clock {
   /** Lets so many milliseconds pass. */

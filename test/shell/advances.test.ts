@@ -1,6 +1,6 @@
 // Advances against the ledger: each is taken off once, and the till is told how much is left.
 import { expect, test } from "vitest";
-import type { StoredDocument } from "../../agent/ports.ts";
+import type { StoredDocument } from "../../agent/ports/ledger.ts";
 import { BUYER, standardSale } from "../support/standard-sale.ts";
 import { openTestUnit, type TestUnit, testSale } from "../support/unit.ts";
 

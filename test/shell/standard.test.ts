@@ -1,6 +1,6 @@
 // Standard documents on a whole unit: cleared before they are invoices, held without a network, corrected, converted.
 import { expect, test } from "vitest";
-import type { StoredDocument } from "../../agent/ports.ts";
+import type { StoredDocument } from "../../agent/ports/ledger.ts";
 import type { ClearOutcome, IssueOutcome } from "../../agent/terminal.ts";
 import { layCable } from "../support/cable.ts";
 import { BUYER, standardSale } from "../support/standard-sale.ts";

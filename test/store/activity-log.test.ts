@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { ActivityLog } from "../../agent/ports.ts";
+import type { ActivityLog } from "../../agent/ports/people.ts";
 import { createActivityLog } from "../../agent/store/activity-log.ts";
 import { type Database, openDatabase } from "../../agent/store/database.ts";
 import { createLedger } from "../../agent/store/ledger.ts";

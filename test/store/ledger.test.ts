@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Fault } from "../../agent/core/errors.ts";
 import { FIRST_PIH, parsePih } from "../../agent/core/ids.ts";
 import { riyadhTime } from "../../agent/core/riyadh-time.ts";
-import type { Ledger } from "../../agent/ports.ts";
+import type { Ledger } from "../../agent/ports/ledger.ts";
 import { assertFull, type Database, openDatabase } from "../../agent/store/database.ts";
 import { createLedger } from "../../agent/store/ledger.ts";
 import { createOutbox } from "../../agent/store/outbox.ts";

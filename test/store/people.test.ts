@@ -1,6 +1,6 @@
 // People, sessions and tokens in SQLite: nobody is removed, and nothing secret is kept.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { StoredPerson } from "../../agent/ports.ts";
+import type { StoredPerson } from "../../agent/ports/people.ts";
 import { createClients } from "../../agent/store/clients.ts";
 import { type Database, openDatabase } from "../../agent/store/database.ts";
 import { createPeople } from "../../agent/store/people.ts";

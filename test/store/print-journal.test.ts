@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nextJob, type PrintEvent } from "../../agent/core/printing/job.ts";
-import type { PrintJob } from "../../agent/ports.ts";
+import type { PrintJob } from "../../agent/ports/printing.ts";
 import { type Database, openDatabase } from "../../agent/store/database.ts";
 import { createDrawerJournal } from "../../agent/store/drawer-journal.ts";
 import { createLedger } from "../../agent/store/ledger.ts";

@@ -16,7 +16,7 @@ import { openCopier } from "../../agent/copy/copier.ts";
 import { guardedLedger } from "../../agent/copy/guarded-ledger.ts";
 import { openSecondCopy } from "../../agent/copy/second-copy.ts";
 import { readTail } from "../../agent/copy/tail.ts";
-import type { Ledger } from "../../agent/ports.ts";
+import type { Ledger } from "../../agent/ports/ledger.ts";
 import { type Database, openDatabase } from "../../agent/store/database.ts";
 import { createLedger } from "../../agent/store/ledger.ts";
 import { documentAt } from "../support/ledger.ts";

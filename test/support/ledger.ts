@@ -2,7 +2,7 @@
 import { invoiceHashOf, parseIrn, parseReference, parseUuid } from "../../agent/core/ids.ts";
 import { riyadhTime } from "../../agent/core/riyadh-time.ts";
 import { digestOf } from "../../agent/core/stamp/invoice-hash.ts";
-import type { NewDocument, NextPlace } from "../../agent/ports.ts";
+import type { NewDocument, NextPlace } from "../../agent/ports/ledger.ts";
 
 /** What a test knows is there. */
 export function must<T>(value: T | undefined): T {

@@ -6,7 +6,7 @@ import type { Approved, Chained, Draft, Link, Priced, Seal, Signed } from "../..
 import { approve, chain, markCleared, markReported, price, seal } from "../../agent/core/invoice/lifecycle.ts";
 import type { Terms } from "../../agent/core/invoice/price.ts";
 import type { Halalas } from "../../agent/core/money/halalas.ts";
-import type { Gateway, Submission } from "../../agent/ports.ts";
+import type { Gateway, Submission } from "../../agent/ports/gateway.ts";
 
 /** Two documents, one of each profile, at every stage. */
 interface Documents {

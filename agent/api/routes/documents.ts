@@ -2,7 +2,7 @@
 
 import { renderSVG } from "uqr";
 import type { Bilingual } from "../../core/bilingual.ts";
-import type { StoredDocument } from "../../ports.ts";
+import type { StoredDocument } from "../../ports/ledger.ts";
 import type { Terminal } from "../../terminal.ts";
 import { explained } from "../explained.ts";
 import { presentDocument, presentJob } from "../present.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { printerFailureOf } from "../../../agent/core/errors.ts";
-import type { ReceiptPrinter } from "../../../agent/ports.ts";
+import type { ReceiptPrinter } from "../../../agent/ports/printing.ts";
 import { RECEIPT_TEXTS } from "../../../config/receipt-texts.ts";
 import { openRenderer, type Renderer } from "../../../drivers/raster/renderer.ts";
 import { printerWith } from "../../../drivers/receipt-printer.ts";

@@ -2,7 +2,7 @@
 import { createApp } from "../../agent/api/app.ts";
 import { ROUTES } from "../../agent/api/routes.ts";
 import type { StoredDocument } from "../../agent/ports/ledger.ts";
-import type { Places } from "./secret-scan.ts";
+import type { Places } from "../support/secret-scan.ts";
 import type { Shop } from "./shop.ts";
 
 /** It never ends. */

@@ -1,23 +1,20 @@
 // Scenario 10: no secret is anywhere but sealed. A scanner with the real values as canaries goes over every file, row, log
 // line, answer, argument and environment of a shop that has been through everything; planted canaries prove it looks.
 import { spawn } from "node:child_process";
-import { createPrivateKey } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
-import { unseal } from "../../agent/keys/sealed.ts";
-import { readWrappingKey } from "../../agent/keys/wrapping-key.ts";
-import { wrappingKeyOf } from "../../agent/wire.ts";
 import { writeConfig } from "../../config/write.ts";
 import { startSimulator } from "../../simulator/server.ts";
 import { root } from "../support/khatm.ts";
+import { secretsOf } from "../support/sealed.ts";
+import { type Canaries, leaks, type Places, placesBelow, placesOfProcess } from "../support/secret-scan.ts";
 import { standardSale } from "../support/standard-sale.ts";
 import { TEST_VAT, testAnswers, testSale } from "../support/unit.ts";
 import { answersOf } from "./answers.ts";
-import { type Canaries, leaks, type Places, placesBelow, placesOfProcess } from "./secret-scan.ts";
 import { openShop, type Shop } from "./shop.ts";
 
 const merged = (...places: readonly Places[]): Places => new Map(places.flatMap((one) => [...one]));
@@ -50,7 +47,7 @@ test("leaks() finds a password of six digits, and not a longer number that conta
 test("10: key, CSID secrets, one-time passwords and tokens are nowhere but sealed; a planted one is found", async () => {
   const outside = mkdtempSync(join(tmpdir(), "khatm-authority-"));
   const authority = join(outside, "authority.db");
-  await using shop = await openShop({ map: "1100", simulator: { state: authority } });
+  await using shop = await openShop({ map: "1100", simulator: { state: authority }, hasPlanted: true });
   const token = shop.terminal().pair("till-1");
   const renewalOtp = await liveThroughEverything(shop);
   const canaries = merged(canariesOf(shop, [...shop.otps, renewalOtp], token), secretsOfAuthority(authority));
@@ -137,22 +134,12 @@ function secretsOfAuthority(path: string): Canaries {
   return new Map(secrets.map(({ secret }, n) => [`CSID secret ${n + 1}`, Buffer.from(secret)] as const));
 }
 
-function canariesOf({ config }: Shop, otps: readonly string[], token: string): Canaries {
-  const wrapping = readWrappingKey(wrappingKeyOf(config, undefined));
-  const folder = join(config.state.folder, "keys");
-  const keys = readdirSync(folder).filter((name) => name.endsWith(".key"));
-  return new Map([
+const canariesOf = ({ config }: Shop, otps: readonly string[], token: string): Canaries =>
+  new Map([
     ...otps.map((otp, n) => [`one-time password ${n + 1}`, Buffer.from(otp)] as const),
-    ...keys.map((name) => {
-      const bound = `key/${name.replace(/\.key$/, "")}`;
-      const der = Buffer.from(unseal(wrapping, bound, readFileSync(join(folder, name), "utf8")));
-      const { d = "" } = createPrivateKey({ key: der, type: "pkcs8", format: "der" }).export({ format: "jwk" });
-      return [`private key ${name}`, Buffer.from(d, "base64url")] as const;
-    }),
-    ["wrapping key", wrapping.export()] as const,
+    ...secretsOf(config),
     ["till's token", Buffer.from(token)] as const,
   ]);
-}
 
 /** Everything of a shop that somebody could read. */
 async function placesOf(shop: Shop): Promise<Places> {

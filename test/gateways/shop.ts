@@ -1,6 +1,6 @@
 // A shop for the gateway suites: a whole unit with its real ledger, keys and HTTP, the simulator at the other end of a
 // cable, and a time that only the test moves.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { makeWrappingKey } from "../../agent/keys/wrapping-key.ts";
@@ -12,6 +12,7 @@ import { parseConfig } from "../../config/load.ts";
 import { writeConfig } from "../../config/write.ts";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/server.ts";
 import { type Cable, layCable } from "../support/cable.ts";
+import { assertSealed } from "../support/sealed.ts";
 import { TEST_VAT, testAnswers } from "../support/unit.ts";
 import { type VirtualClock, virtualClock } from "./virtual-clock.ts";
 
@@ -45,6 +46,8 @@ export interface ShopOptions {
   readonly isOnboarded?: boolean;
   /** Milliseconds the unit waits for an answer. */
   readonly answerMs?: number;
+  /** Secrets are planted in it on purpose. */
+  readonly hasPlanted?: true;
 }
 
 const ANSWER_MS = 5_000;
@@ -106,6 +109,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       await unit.close();
       await cable[Symbol.asyncDispose]();
       await simulator.close();
+      if (options.hasPlanted !== true) assertSealed(config, folder, logged);
       rmSync(folder, { recursive: true });
     },
   };
@@ -143,12 +147,4 @@ async function settle(unit: () => Unit, clock: VirtualClock, hours: number): Pro
     if (outbox.pending + outbox.held.waiting === 0 || clock.monotonicMs() >= until) return;
     clock.pass(Math.max(1, rest));
   }
-}
-
-/** The bytes of every file below a folder. */
-export function filesBelow(folder: string): readonly { readonly path: string; readonly bytes: Buffer }[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
-    .map((path) => ({ path, bytes: readFileSync(path) }));
 }

@@ -8,9 +8,9 @@ import { openReadOnly } from "../../agent/store/database.ts";
 import { createLedger } from "../../agent/store/ledger.ts";
 import { auditLedger } from "../../agent/work/audit-ledger.ts";
 import { type StackcueSimulator, startStackcue } from "../../simulator/stackcue/server.ts";
+import { leaks, placesBelow } from "../support/secret-scan.ts";
 import { standardSale } from "../support/standard-sale.ts";
 import { testSale } from "../support/unit.ts";
-import { leaks, placesBelow } from "./secret-scan.ts";
 import { openShop, type Shop } from "./shop.ts";
 
 interface RemoteShop extends AsyncDisposable {

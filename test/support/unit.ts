@@ -9,6 +9,7 @@ import { parseConfig } from "../../config/load.ts";
 import { writeConfig } from "../../config/write.ts";
 import { type Simulator, startSimulator } from "../../simulator/server.ts";
 import type { Cable } from "./cable.ts";
+import { assertSealed } from "./sealed.ts";
 
 export const TEST_VAT = "399999999900003";
 
@@ -73,6 +74,7 @@ export async function openTestUnit(changes: Readonly<Record<string, object>> = {
     [Symbol.asyncDispose]: async () => {
       await unit.close();
       await simulator.close();
+      assertSealed(config, folder, logged);
       rmSync(folder, { recursive: true });
     },
   };

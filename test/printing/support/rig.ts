@@ -13,6 +13,7 @@ import { writeConfig } from "../../../config/write.ts";
 import type { Patience } from "../../../drivers/transport/link.ts";
 import { type Printer, startPrinter } from "../../../simulator/printer/server.ts";
 import { type Simulator, startSimulator } from "../../../simulator/server.ts";
+import { assertSealed } from "../../support/sealed.ts";
 import { TEST_VAT, testAnswers, testSale } from "../../support/unit.ts";
 import { documentsOf, judge, type Verdict } from "./checker.ts";
 import { type FaultyLine, layLine } from "./faulty-line.ts";
@@ -77,7 +78,13 @@ export async function openRig(): Promise<Rig> {
   const config = configAt(configPath, simulator, { main, kitchen, bar });
   mkdirSync(dirname(config.key.path), { recursive: true });
   makeWrappingKey(wrappingKeyOf(config, undefined));
-  const open = (): Unit => openUnit(config, { log: () => undefined, credentials: undefined, patience: PATIENCE });
+  const logged: string[] = [];
+  const open = (): Unit =>
+    openUnit(config, {
+      log: (event, facts) => void logged.push(JSON.stringify({ event, ...facts })),
+      credentials: undefined,
+      patience: PATIENCE,
+    });
   let unit = open();
   const onboarded = await unit.terminal.onboard(simulator.admin.otp(TEST_VAT), () => undefined);
   if (!onboarded.ok) throw new Error(`onboarding failed: ${JSON.stringify(onboarded.error)}`);
@@ -118,6 +125,7 @@ export async function openRig(): Promise<Rig> {
     [Symbol.asyncDispose]: async () => {
       await unit.close();
       await Promise.all([closed(main), closed(kitchen), bar?.close(), simulator.close()]);
+      assertSealed(config, folder, logged);
       rmSync(folder, { recursive: true });
     },
   };

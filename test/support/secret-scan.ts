@@ -1,7 +1,7 @@
 // A scanner for secrets: it knows the real values, and looks for each in every form in which it could leak.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { filesBelow } from "./shop.ts";
 
 /** Name of a secret → its bytes. */
 export type Canaries = ReadonlyMap<string, Buffer>;
@@ -47,6 +47,14 @@ export function leaks(canaries: Canaries, places: Places): readonly string[] {
       return [...places].filter(([, bytes]) => isIn(bytes)).map(([place]) => `${name} as ${form.form} in ${place}`);
     }),
   );
+}
+
+/** The bytes of every file below a folder. */
+function filesBelow(folder: string): readonly { readonly path: string; readonly bytes: Buffer }[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => ({ path, bytes: readFileSync(path) }));
 }
 
 /** Every file below a folder, and every value of every row of the databases there: a long one is in no page whole. */

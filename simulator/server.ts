@@ -14,6 +14,9 @@ import { openStore } from "./fatoora/store/database.ts";
 import type { SwitchChange } from "./fatoora/switches.ts";
 import { loadSchema } from "./fatoora/xml/schema.ts";
 
+/** A connection closed for rest under a new request would look like a fault that nobody asked for. */
+const HTTP = { keepAliveTimeout: 75_000 };
+
 /** How to start a simulator; everything may be left out. */
 export type SimulatorOptions = {
   /** 0, the default: any free port. */
@@ -175,7 +178,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     sleep,
     log: options.log ?? (() => undefined),
   };
-  const server = createServer((request, response) => {
+  const server = createServer(HTTP, (request, response) => {
     serve(parts, request, response).catch((error: unknown) => failed(parts, response, error));
   });
   const origin = originOf(await listen(server, port, host));

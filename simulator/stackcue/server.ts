@@ -7,6 +7,9 @@ import { FIRST_PIH } from "../fatoora/chain.ts";
 import { acceptedDocument, FAILURE_STATUS, refusedDocument, refusedRequest } from "./assumed.ts";
 import { type Json, missingIn, section, signed } from "./documents.ts";
 
+/** A connection closed for rest under a new request would look like a fault that nobody asked for. */
+const HTTP = { keepAliveTimeout: 75_000 };
+
 /** One document as received. */
 export type ReceivedSubmission = {
   readonly path: string;
@@ -210,7 +213,7 @@ export const startStackcue = async (options: StackcueOptions = {}): Promise<Stac
     faults: [],
     clock: options.clock ?? Date.now,
   };
-  const server = createServer((request, response) => {
+  const server = createServer(HTTP, (request, response) => {
     bodyOf(request).then(
       (text) => {
         const answer = answerTo(state, token, request, text);

@@ -29,9 +29,11 @@ test("flush() pauses the queue when two documents in a row get no verdict: that 
 test("close() ends a run after the document under way, and the run still has its ledger", async () => {
   await using own = await openTestUnit(ONE_BY_ONE);
   for (let n = 1; n <= 20; n++) own.unit.terminal.issue(testSale(`closing/${n}`));
+  const isUnderWay = new Promise<void>((resolve) => {
+    own.unit.terminal.listen(({ event }) => event === "gateway" && resolve());
+  });
   const run = own.unit.terminal.flush();
-  const isUnderWay = () => own.logged.some((line) => line.includes('"event":"gateway"'));
-  await expect.poll(isUnderWay, { interval: 1 }).toBe(true);
+  await isUnderWay;
   await own.unit.close();
   const { sent, waiting } = await run;
   expect(sent).toBeLessThan(20);

@@ -8,6 +8,7 @@ export interface Supervised {
   /** The terminal of whichever unit is open; while none is, every call fails with `storage-failed`. */
   readonly terminal: Terminal;
   start(): void;
+  /** Why there is no progress: a loop has stopped, or hangs in a turn. */
   stuck(): string | undefined;
   /** Told of every fault a caller met: an unknown outcome means that the ledger must be read anew. */
   onFault(fault: Fault): void;
@@ -53,7 +54,7 @@ export function superviseUnit(open: () => Unit, log: Log): Supervised {
       unit?.start();
       timer = setInterval(look, LOOK_MS).unref();
     },
-    stuck: () => (unit === undefined ? "the ledger is being opened anew" : unit.stuck()),
+    stuck: () => (unit === undefined ? "the ledger is being opened anew" : (unit.stuck() ?? unit.hanging())),
     onFault: (fault) => {
       if (isFault(fault, "outcome-unknown")) begin(fault.message);
     },

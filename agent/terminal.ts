@@ -1,5 +1,6 @@
 // The terminal as its callers see it (API, commands): what it can be asked, and what it answers. Interfaces only.
 import type { Bilingual } from "./core/bilingual.ts";
+import type { AuditState } from "./core/chain/audit-state.ts";
 import type { DayReport } from "./core/day-report/day-report.ts";
 import type { Totals } from "./core/invoice/totals.ts";
 import type { Trouble } from "./core/onboarding/trouble.ts";
@@ -10,6 +11,7 @@ import type { PrinterCondition } from "./core/printing/condition.ts";
 import type { Lateness } from "./core/reporting/lateness.ts";
 import type { Result } from "./core/result.ts";
 import type { Violation } from "./core/violation.ts";
+import type { BackupFile } from "./ports/backups.ts";
 import type { DocumentFilter, DocumentState, StoredDocument } from "./ports/ledger.ts";
 import type { HeldSale, StoredAttempt } from "./ports/outbox.ts";
 import type { Activity, Clients } from "./ports/people.ts";
@@ -64,8 +66,8 @@ export interface Finding {
   readonly check: string;
   readonly about: Bilingual;
   readonly state: "good" | "warning" | "bad";
-  /** What was seen, for a person. */
-  readonly found: string;
+  /** What was seen. */
+  readonly found: Bilingual;
   /** What to do, where something is to be done. */
   readonly remedy?: Bilingual;
 }
@@ -127,7 +129,16 @@ export interface TerminalStatus {
     readonly state: "good" | "low" | "stopped";
     /** The ledger once more, on another medium; `ahead` stops the terminal. */
     readonly secondCopy: SecondCopyState;
+    /** The newest backup as it was seen last; `old` after a week, `absent` while its folder is away. */
+    readonly backup: { readonly state: "none" | "absent" } | { readonly state: "good" | "old"; readonly at: number };
   };
+}
+
+/** Where backups lie, and the newest of them. */
+export interface BackupFolder {
+  readonly folder: string;
+  readonly state: TerminalStatus["storage"]["backup"]["state"];
+  readonly newest?: BackupFile;
 }
 
 /** Something that happened; never a secret in it. */
@@ -229,6 +240,12 @@ export interface Terminal {
   csr(): Promise<string>;
   /** Stops signing, tells what waits, destroys the key; asked again it goes on. */
   decommission(actor?: string): Promise<DecommissionOutcome>;
+  /** Begins the audit of the whole ledger beside the sales; while one is under way it is that one. */
+  startAudit(actor?: string): AuditState;
+  auditState(): AuditState;
+  /** Writes the ledger as it is now into the folder of backups. @throws Fault `backup-…`. */
+  backUp(actor?: string): Promise<BackupFile>;
+  backups(): BackupFolder;
   /** Every check with its remedy. */
   doctor(): Promise<readonly Finding[]>;
   /** The go-live checklist with its evidence. */

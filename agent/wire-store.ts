@@ -7,6 +7,7 @@ import { guardedLedger } from "./copy/guarded-ledger.ts";
 import { noSecondCopy, openSecondCopy } from "./copy/second-copy.ts";
 import type { Clock } from "./ports/clock.ts";
 import { createActivityLog } from "./store/activity-log.ts";
+import { openBackups } from "./store/backup-folder.ts";
 import { checkpointWhenIdle } from "./store/checkpoints.ts";
 import { createClients } from "./store/clients.ts";
 import { type Database, openDatabase } from "./store/database.ts";
@@ -64,6 +65,11 @@ function storeOver(
   const units = createUnitStore(database, Date.now);
   const clock =
     ownClock ?? systemClock({ lastIssuedAt: ledger.lastIssuedAt, notBefore: notBeforeSource(units), unverified });
+  const backups = openBackups({
+    ledger: database.name,
+    folder: state.backups ?? join(state.folder, "backups"),
+    isOwn: state.backups === undefined,
+  });
   const endCheckpoints = checkpointWhenIdle(database);
   return {
     database,
@@ -79,6 +85,7 @@ function storeOver(
     clients: createClients(database),
     people: createPeople(database),
     days: createDayRows(database),
+    backups,
     heartbeat: createHeartbeat(database),
     sessions: createSessions(database),
     passwords: createPasswords(),
@@ -86,6 +93,7 @@ function storeOver(
     close: async () => {
       endCheckpoints();
       await copy.close();
+      await backups.close();
       await writes.close();
       database.close();
       release();

@@ -132,6 +132,7 @@ const worldPorts = (config: Config, log: Log) => ({
   slipMarks: marksOf(config),
   uuid: randomUuid,
   reporting: config.outbox,
+  callLimitMs: config.gateway.timeouts.totalMs,
   jitter: Math.random,
   freeBytes: diskRoom(config.state.folder),
   log,

@@ -17,7 +17,11 @@ export interface Config {
   /** What the certificate says of the unit, and where it lives. */
   readonly unit: { readonly environment: Environment; readonly request: RequestFields };
   readonly seller: Seller;
-  readonly state: { readonly folder: string; readonly secondCopy: string | undefined };
+  readonly state: {
+    readonly folder: string;
+    readonly secondCopy: string | undefined;
+    readonly backups: string | undefined;
+  };
   readonly clock: Values["clock"];
   readonly key: Values["key"];
   readonly api: ApiConfig;
@@ -53,6 +57,7 @@ export function configOf(values: Values, { file, stateFolder }: Surroundings): R
   const from = (path: string): string => resolve(dirname(file), path);
   const folder = stateFolder === undefined ? from(values.state.folder) : resolve(stateFolder);
   const secondCopy = values.state.secondCopy === undefined ? undefined : from(values.state.secondCopy);
+  const backups = values.state.backups === undefined ? undefined : from(values.state.backups);
   const key = { ...values.key, path: from(values.key.path) };
   const socket = from(values.api.socket ?? join(folder, "khatm.sock"));
   const seller = parseSeller(sellerValue(values));
@@ -68,7 +73,7 @@ export function configOf(values: Values, { file, stateFolder }: Surroundings): R
   return ok({
     unit: { environment: values.unit.environment, request },
     seller: seller.value,
-    state: { folder, secondCopy },
+    state: { folder, secondCopy, backups },
     clock: values.unit.environment === "local" ? { unverified: "trust" } : values.clock,
     key,
     api: apiConfig(values.api, { socket, folder, from }),

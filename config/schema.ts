@@ -109,6 +109,11 @@ export const SCHEMA = {
       en: "a second copy of every document on another medium (a USB stick): it tells when the ledger is an older one",
       example: "/media/khatm/second-copy.khatm",
     }),
+    backups: optional(text(200), {
+      ar: "مجلد النسخ الاحتياطية التي تُؤخذ من صفحة الجهاز، والأفضل على وسيط آخر؛ بدونه backups داخل state.folder",
+      en: "the folder of backups made from the console, best on another medium; without it backups within state.folder",
+      example: "/media/khatm/backups",
+    }),
   },
   clock: {
     unverified: defaulted(choice(["refuse", "trust"]), "refuse", {

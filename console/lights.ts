@@ -24,15 +24,16 @@ export interface Signs {
   readonly isUnanswered: boolean;
 }
 
-type Look = (status: TerminalStatus, signs: Signs) => Light;
+type Look = (status: TerminalStatus, signs: Signs) => Light | undefined;
 
 const SOON_DAYS = 30;
 const MB = 1_048_576;
 
-const LOOKS: readonly Look[] = [clock, certificate, printer, gateway, disk, copy];
+const LOOKS: readonly Look[] = [clock, certificate, printer, gateway, disk, copy, backup];
 
 /** Every light, in the order they stand. */
-export const lightsOf = (signs: Signs): readonly Light[] => LOOKS.map((look) => look(signs.status, signs));
+export const lightsOf = (signs: Signs): readonly Light[] =>
+  LOOKS.map((look) => look(signs.status, signs)).filter((light) => light !== undefined);
 
 function clock({ clock: { trusted, now } }: TerminalStatus): Light {
   if (trusted) return { name: "clock", colour: "good", found: now?.slice(11, 16) ?? "" };
@@ -132,4 +133,12 @@ function copy({ storage: { secondCopy } }: TerminalStatus): Light {
         remedy: t(`light.copy.${secondCopy.state}`),
       };
   }
+}
+
+/** A hint, not a lamp: nothing is shown while there is a fresh backup, or nothing to keep yet. */
+function backup({ storage, chain }: TerminalStatus): Light | undefined {
+  const { state } = storage.backup;
+  if (state === "good" || (state === "none" && chain.icv === 0)) return undefined;
+  const remedy = state === "absent" ? t("light.backup.absent") : t("light.backup.remedy");
+  return { name: "backup", colour: "warning", found: word("backup", state), remedy, href: link("setup", "backup") };
 }

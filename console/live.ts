@@ -1,7 +1,7 @@
 // What happens in the terminal, told as it happens (GET /v1/events), and a session that ends when nobody is there.
 
 /** Every name the terminal tells events by, and `missed`: read anew. */
-const EVENTS = ["issued", "printed", "gateway", "alarm", "printer-alarm", "enrolment", "missed"] as const;
+const EVENTS = ["issued", "printed", "gateway", "alarm", "printer-alarm", "enrolment", "audit", "missed"] as const;
 export type EventName = (typeof EVENTS)[number];
 type Facts = Readonly<Record<string, unknown>>;
 type Listener = (event: EventName, facts: Facts) => void;

@@ -61,6 +61,13 @@ export const EN = {
   "light.gateway": "Gateway",
   "light.disk": "Storage",
   "light.copy": "Second copy",
+  "light.backup": "Backup",
+  "light.backup.remedy": "Make a backup: documents, users and log are in it.",
+  "light.backup.absent": "Put the medium of the backups back.",
+  "backup.none": "None yet",
+  "backup.good": "Fresh",
+  "backup.old": "Older than a week",
+  "backup.absent": "Its folder is not there",
   "light.clock.bad": "The time cannot be trusted",
   "light.clock.remedy":
     "Connect the terminal to the internet for some minutes until its clock is set; nothing is issued before",

@@ -160,6 +160,27 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       en: "the authority has not cleared this document: it is no tax invoice and is not printed",
     },
   },
+  "backup-folder-absent": {
+    status: 503,
+    title: {
+      ar: "مجلد النسخ الاحتياطي غير موجود: أعد الوسيط إلى مكانه، أو صحح state.backups",
+      en: "the folder of backups is not there: put its medium back, or correct state.backups",
+    },
+  },
+  "backup-no-room": {
+    status: 503,
+    title: {
+      ar: "لا مساحة تكفي للنسخة: انقل النسخ القديمة إلى مكان آخر، أو ركّب وسيطًا أكبر",
+      en: "there is no room for the backup: move older ones elsewhere, or fit a larger medium",
+    },
+  },
+  "backup-failed": {
+    status: 503,
+    title: {
+      ar: "لم تُكتب النسخة الاحتياطية: افحص الوسيط وأعد المحاولة",
+      en: "the backup was not written: check the medium and try again",
+    },
+  },
   configuration: { status: 503, title: { ar: "خطأ في الإعدادات", en: "the configuration is wrong" } },
 };
 

@@ -1,5 +1,6 @@
 // Every route of the API, in the order of the documentation.
 import type { Route } from "./route.ts";
+import { CARE_ROUTES } from "./routes/care.ts";
 import { DOCUMENT_ROUTES } from "./routes/documents.ts";
 import { PEOPLE_ROUTES } from "./routes/people.ts";
 import { PRINTING_ROUTES } from "./routes/printing.ts";
@@ -15,5 +16,6 @@ export const ROUTES: readonly Route[] = [
   ...REPORT_ROUTES,
   ...WATCH_ROUTES,
   ...UNIT_ROUTES,
+  ...CARE_ROUTES,
   ...PEOPLE_ROUTES,
 ];

@@ -1,6 +1,5 @@
 // khatm backup: the ledger as one file, beside a running agent too. Without the wrapping key nothing in it can sign.
-import { hash } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { backupLedger } from "../store/backup.ts";
 import { type CommandContext, type CommandInput, complain, EXIT, type ExitCode, optionText, tell } from "./context.ts";
 import { ledgerPath, readConfig } from "./read-config.ts";
@@ -13,12 +12,7 @@ export function run(context: CommandContext, input: CommandInput): Promise<ExitC
     complain(context, NO_FILE);
     return Promise.resolve(EXIT.usage);
   }
-  backupLedger(ledgerPath(readConfig(context)), out);
-  const sha256 = hash("sha256", readFileSync(out), "hex");
-  tell(
-    context,
-    { file: out, bytes: statSync(out).size, sha256 },
-    `${out}\nSHA-256 ${sha256}\nkhatm verify reads it too`,
-  );
+  const { bytes, sha256 } = backupLedger(ledgerPath(readConfig(context)), out);
+  tell(context, { file: out, bytes, sha256 }, `${out}\nSHA-256 ${sha256}\nkhatm verify reads it too`);
   return Promise.resolve(EXIT.done);
 }

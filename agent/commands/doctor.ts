@@ -23,6 +23,6 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 
 const findingText = ({ check, about, state, found, remedy }: Finding): string =>
   [
-    `${SIGNS[state]} ${check.padEnd(22)} ${about.en} / ${about.ar}: ${found}`,
+    `${SIGNS[state]} ${check.padEnd(22)} ${about.en} / ${about.ar}: ${found.en} / ${found.ar}`,
     ...(remedy === undefined ? [] : [`       → ${remedy.en}`, `       ← ${remedy.ar}`]),
   ].join("\n");

@@ -11,7 +11,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
   const target = input.arguments[0];
   if (target === undefined) return await verifyLedger(context, ledgerPath(readConfig(context)));
   const schemas = optionText(input, "schemas");
-  if (!statOf(target).isDirectory()) return await verifyFile(context, target, schemas);
+  if (!statOf(target).isDirectory()) return await verifyOne(context, target, schemas);
   const ledger = join(target, "ledger.db");
   return existsSync(ledger) ? await verifyLedger(context, ledger) : await verifyArchive(context, target, schemas);
 }
@@ -64,6 +64,12 @@ function tellAudit(context: CommandContext, audit: LedgerAudit, activities: Acti
   const text = [`intact: ${documents} documents`, ...heads, `  activity log: intact to row ${activities.id}`];
   tell(context, { intact: true, chains, activities }, text.join("\n"));
   return EXIT.done;
+}
+
+/** A backup is one file too. */
+async function verifyOne(context: CommandContext, path: string, schemas: string | undefined): Promise<ExitCode> {
+  const { holdsDatabase } = await import("../store/database.ts");
+  return holdsDatabase(path) ? await verifyLedger(context, path) : await verifyFile(context, path, schemas);
 }
 
 async function verifyFile(context: CommandContext, path: string, schemas: string | undefined): Promise<ExitCode> {

@@ -22,6 +22,9 @@ export type FaultCode =
   | "no-such-printer"
   | "paper-failed"
   | "not-cleared"
+  | "backup-folder-absent"
+  | "backup-no-room"
+  | "backup-failed"
   | "configuration";
 
 const TRANSIENT: ReadonlySet<FaultCode> = new Set([

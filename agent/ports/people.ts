@@ -1,6 +1,7 @@
 // Who may use the terminal, and who did what.
 
 import type { ActivityFacts, ChainedActivity } from "../core/chain/activities.ts";
+import type { Action } from "../core/people/activity-words.ts";
 import type { Failures } from "../core/people/lock-out.ts";
 import type { PairedToken, Person } from "../core/people/person.ts";
 import type { TokenRole } from "../core/people/roles.ts";
@@ -61,7 +62,7 @@ export interface Activity extends ActivityFacts {
 export interface ActivityLog {
   add(entry: {
     readonly actor: string;
-    readonly action: string;
+    readonly action: Action;
     readonly subject: string;
     readonly result: string;
   }): void;

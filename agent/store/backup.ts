@@ -1,31 +1,102 @@
 // The ledger as one file, taken while the agent runs, and put back. Never the key: that is in the vault.
-import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname } from "node:path";
 import { Fault, messageOf } from "../core/errors.ts";
 import { activityWriter } from "./activity-log.ts";
 import { type Database, openDatabase, openReadOnly } from "./database.ts";
 import { flushFile, flushFolder } from "./flush.ts";
 
 const PRIVATE = 0o600;
+const READ_BYTES = 1_048_576;
+/** A backup's hash stands in a file beside it, as sha256sum -c reads it. */
+export const LIST_TAIL = ".sha256";
+/** A backup that is not whole yet. */
+export const PART_TAIL = ".part";
+/** A file system without hard links, as on a USB stick, says one of these. */
+const NO_LINKS: ReadonlySet<unknown> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
+
+export interface WrittenBackup {
+  readonly bytes: number;
+  /** Lower-case hexadecimal SHA-256 of the file. */
+  readonly sha256: string;
+}
 
 /** Writes the ledger as it is at this moment into a new file. @throws Fault `storage-failed`. */
-export function backupLedger(ledger: string, out: string): void {
-  const part = `${out}.part`;
+export function backupLedger(ledger: string, out: string): WrittenBackup {
+  const part = `${out}${PART_TAIL}`;
   const database = openReadOnly(ledger);
   try {
     rmSync(part, { force: true });
     database.prepare("VACUUM INTO ?").run(part);
-    chmodSync(part, PRIVATE);
+    keepPrivate(part);
     flushFile(part);
-    // Fails where somebody else has made the file meanwhile; rename would take its place.
-    linkSync(part, out);
-    rmSync(part);
+    giveName(part, out);
     flushFolder(dirname(out));
+    return { bytes: statSync(out).size, sha256: sha256Of(out) };
   } catch (cause) {
+    rmSync(part, { force: true });
     throw new Fault("storage-failed", `the backup was not written: ${messageOf(cause)}`, { cause });
   } finally {
     database.close();
   }
+}
+
+/** A USB stick's file system may know no owner: then its mount decides who reads it. */
+function keepPrivate(part: string): void {
+  try {
+    chmodSync(part, PRIVATE);
+  } catch (thrown) {
+    if (!NO_LINKS.has(codeOf(thrown))) throw thrown;
+  }
+}
+
+/** Fails where somebody else has made the file meanwhile; rename would take its place. */
+function giveName(part: string, out: string): void {
+  try {
+    linkSync(part, out);
+    rmSync(part);
+  } catch (thrown) {
+    if (!NO_LINKS.has(codeOf(thrown)) || existsSync(out)) throw thrown;
+    renameSync(part, out);
+  }
+}
+
+const codeOf = (thrown: unknown): unknown => (thrown instanceof Error && "code" in thrown ? thrown.code : undefined);
+
+/** The SHA-256 of a file, read piece by piece: a ledger of years has no room in memory. */
+function sha256Of(path: string): string {
+  const file = openSync(path, "r");
+  try {
+    const digest = createHash("sha256");
+    const piece = Buffer.alloc(READ_BYTES);
+    for (let length = readSync(file, piece); length > 0; length = readSync(file, piece)) {
+      digest.update(piece.subarray(0, length));
+    }
+    return digest.digest("hex");
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Writes the hash beside the backup. */
+export function writeList(out: string, { sha256 }: WrittenBackup): void {
+  const list = `${out}${LIST_TAIL}`;
+  writeFileSync(list, `${sha256}  ${basename(out)}\n`, { mode: PRIVATE });
+  flushFile(list);
+  flushFolder(dirname(out));
 }
 
 export interface Restored {

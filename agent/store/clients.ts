@@ -1,12 +1,10 @@
 // Paired programs: a token is 256 random bits, shown once; only its digest is kept.
-import { createHash, randomBytes } from "node:crypto";
 import type { PairedToken } from "../core/people/person.ts";
 import type { Clients } from "../ports/people.ts";
 import type { Database } from "./database.ts";
+import { randomToken, tokenDigest } from "./random-token.ts";
 
 const PREFIX = "khatm_";
-// A random 256-bit token needs no slow hash: there is nothing to guess.
-const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /** The paired programs over an open database. */
 export function createClients(database: Database): Clients {
@@ -24,11 +22,11 @@ export function createClients(database: Database): Clients {
   );
   return {
     pair: (name, role, at) => {
-      const token = PREFIX + randomBytes(32).toString("base64url");
-      pair.run(name, role, digest(token), at);
+      const token = PREFIX + randomToken();
+      pair.run(name, role, tokenDigest(token), at);
       return token;
     },
-    identify: (token) => (token.startsWith(PREFIX) ? identify.get(digest(token)) : undefined),
+    identify: (token) => (token.startsWith(PREFIX) ? identify.get(tokenDigest(token)) : undefined),
     revoke: (name, at) => revoke.run(at, name).changes > 0,
     list: () => list.all(),
   };

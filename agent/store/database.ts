@@ -1,5 +1,15 @@
 // The ledger's SQLite file: pragmas that make a commit survive the plug, numbered migrations, no newer schema.
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Fault, messageOf } from "../core/errors.ts";
@@ -113,5 +123,19 @@ function migrate(database: Database): void {
       database.pragma(`user_version = ${index + 1}`);
     })();
     database.pragma("synchronous = FULL");
+  }
+}
+
+const MAGIC = Buffer.from("SQLite format 3\0", "latin1");
+
+/** Whether a file begins as SQLite's files do. */
+export function holdsDatabase(path: string): boolean {
+  if (!statSync(path).isFile()) return false;
+  const file = openSync(path, "r");
+  try {
+    const head = Buffer.alloc(MAGIC.length);
+    return readSync(file, head) === MAGIC.length && head.equals(MAGIC);
+  } finally {
+    closeSync(file);
   }
 }

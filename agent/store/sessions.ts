@@ -1,10 +1,8 @@
 // Sessions of browsers: a token is 256 random bits in a cookie; only its digest is kept.
-import { createHash, randomBytes } from "node:crypto";
 import { LONGEST_MS } from "../core/people/session-life.ts";
 import type { Sessions } from "../ports/people.ts";
 import type { Database } from "./database.ts";
-
-const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
+import { randomToken, tokenDigest } from "./random-token.ts";
 
 interface SessionRow {
   readonly person: string;
@@ -24,14 +22,14 @@ export function createSessions(database: Database): Sessions {
   const closeAll = database.prepare("DELETE FROM session WHERE person = ? AND token_digest <> ?");
   return {
     open: (person, at) => {
-      const token = randomBytes(32).toString("base64url");
+      const token = randomToken();
       sweep.run(at - LONGEST_MS);
-      open.run(digest(token), person, at, at);
+      open.run(tokenDigest(token), person, at, at);
       return token;
     },
-    find: (token) => find.get(digest(token)),
-    noteUse: (token, at) => void noteUse.run(at, digest(token)),
-    close: (token) => void close.run(digest(token)),
-    closeAll: (person, kept) => void closeAll.run(person, kept === undefined ? "" : digest(kept)),
+    find: (token) => find.get(tokenDigest(token)),
+    noteUse: (token, at) => void noteUse.run(at, tokenDigest(token)),
+    close: (token) => void close.run(tokenDigest(token)),
+    closeAll: (person, kept) => void closeAll.run(person, kept === undefined ? "" : tokenDigest(kept)),
   };
 }

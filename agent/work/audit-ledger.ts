@@ -1,4 +1,5 @@
-// The audit of the whole ledger: every chain from its first document to its head, and the activity log.
+// The audit of the whole ledger: every chain from its first document to its head, and the activity log. It goes from
+// one document or row to the next, so that who has something else to do may rest between two of them.
 import { ACTIVITY_START, type ActivityHead, type BrokenActivity, nextActivity } from "../core/chain/activities.ts";
 import { type AuditedHead, auditNext, type BrokenLink, CHAIN_START, isBroken } from "../core/chain/audit.ts";
 import { readCleared } from "../core/stamp/cleared.ts";
@@ -20,13 +21,32 @@ export interface LedgerAudit {
   readonly broken?: BrokenLink & { readonly csid: string };
 }
 
-const PAGE = 200;
+/** Work that stops after each document or row it has checked, and returns what it found. */
+type Steps<T> = Generator<undefined, T, undefined>;
+type AuditedLedger = Pick<Ledger, "chains" | "chain">;
+type AuditedLog = Pick<ActivityLog, "after">;
 
-/** Audits every chain; `progress` is told how many documents are checked. */
-export function auditLedger(ledger: Ledger, progress: (checked: number) => void = () => undefined): LedgerAudit {
+/** Rows read at once: a till that sells meanwhile waits for no more than these. */
+const PAGE = 25;
+
+/** Audits every chain. */
+export const auditLedger = (ledger: AuditedLedger): LedgerAudit => inOneGo(ledgerSteps(ledger));
+
+/** Audits the activity log from its first row. @returns how far it holds, or the first row that does not. */
+export const auditActivities = (log: AuditedLog): ActivityHead | BrokenActivity => inOneGo(activitySteps(log));
+
+function inOneGo<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The audit of every chain, one document at a step. */
+export function* ledgerSteps(ledger: AuditedLedger): Steps<LedgerAudit> {
   const chains: AuditedChain[] = [];
   for (const csid of ledger.chains()) {
-    const outcome = auditChain(ledger, csid, progress);
+    const outcome = yield* chainSteps(ledger, csid);
     if (isBroken(outcome)) return { chains, broken: { ...outcome, csid } };
     chains.push({
       csid,
@@ -38,7 +58,7 @@ export function auditLedger(ledger: Ledger, progress: (checked: number) => void 
   return { chains };
 }
 
-function auditChain(ledger: Ledger, csid: string, progress: (checked: number) => void): AuditedHead | BrokenLink {
+function* chainSteps(ledger: AuditedLedger, csid: string): Steps<AuditedHead | BrokenLink> {
   let head = CHAIN_START;
   for (;;) {
     const page = ledger.chain(csid, head.icv, PAGE);
@@ -46,8 +66,8 @@ function auditChain(ledger: Ledger, csid: string, progress: (checked: number) =>
       const next = auditDocument(head, document, csid);
       if (isBroken(next)) return next;
       head = next;
+      yield;
     }
-    progress(head.icv);
     if (page.length < PAGE) return head;
   }
 }
@@ -67,8 +87,8 @@ const NOT_AS_CLEARED = {
   en: "the cleared document is not as the authority stamped it",
 };
 
-/** Audits the activity log from its first row. @returns how far it holds, or the first row that does not. */
-export function auditActivities(log: Pick<ActivityLog, "after">): ActivityHead | BrokenActivity {
+/** The audit of the activity log, one row at a step. */
+export function* activitySteps(log: AuditedLog): Steps<ActivityHead | BrokenActivity> {
   let head = ACTIVITY_START;
   for (;;) {
     const page = log.after(head.id, PAGE);
@@ -76,6 +96,7 @@ export function auditActivities(log: Pick<ActivityLog, "after">): ActivityHead |
       const next = nextActivity(head, row);
       if ("message" in next) return next;
       head = next;
+      yield;
     }
     if (page.length < PAGE) return head;
   }

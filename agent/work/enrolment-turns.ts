@@ -16,7 +16,7 @@ interface TurnPorts {
 export function enrolmentInTurns({ onboard, renew, csr }: Enrolment, { activity, log }: TurnPorts): Enrolment {
   let isBusy = false;
   const alone =
-    (action: string, run: Terminal["onboard"]): Terminal["onboard"] =>
+    (action: "onboard" | "renew", run: Terminal["onboard"]): Terminal["onboard"] =>
     async (otp, progress, actor = "local operator") => {
       if (isBusy) return err({ code: "busy" });
       isBusy = true;

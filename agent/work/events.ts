@@ -15,6 +15,7 @@ const TOLD: Readonly<Record<string, string>> = {
   gateway: "gateway",
   alarm: "alarm",
   enrolment: "enrolment",
+  audit: "audit",
 };
 
 /** Kept for who comes back after a broken connection. */

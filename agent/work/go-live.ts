@@ -1,5 +1,6 @@
 // The go-live checklist of the authority's integration guide with evidence (gateway.md A11). What the gateway enforces is
 // only that the compliance documents passed; the rest is shown, and which of it is an act in the portal.
+import type { Bilingual } from "../core/bilingual.ts";
 import { stepsOf } from "../core/onboarding/steps.ts";
 import type { Ledger, UnitStore } from "../ports/ledger.ts";
 import type { Finding, TerminalStatus } from "../terminal.ts";
@@ -11,7 +12,7 @@ export interface GoLivePorts {
 }
 
 /** The release of the authority's rules that the book follows. */
-const BOOK_VERSION = "rules of SDK 3.4.8";
+const BOOK_VERSION = "3.4.8";
 
 interface Evidence {
   readonly status: TerminalStatus;
@@ -19,13 +20,13 @@ interface Evidence {
   readonly isReady: boolean;
   readonly accepted: number;
   readonly rejected: number;
-  readonly issuer: string;
+  readonly issuer: Bilingual;
 }
 
 interface Row {
   readonly check: string;
   readonly about: Finding["about"];
-  readonly look: (evidence: Evidence) => { readonly isDone: boolean; readonly found: string };
+  readonly look: (evidence: Evidence) => { readonly isDone: boolean; readonly found: Bilingual };
   readonly remedy: NonNullable<Finding["remedy"]>;
 }
 
@@ -35,7 +36,9 @@ const ROWS: readonly Row[] = [
     about: { ar: "كل أنواع المستندات متوافقة", en: "every kind of document is compliant" },
     look: ({ isReady, steps }) => ({
       isDone: isReady,
-      found: isReady ? `the gateway passed: ${steps.join(", ")}` : `to pass: ${steps.join(", ")}`,
+      found: isReady
+        ? { ar: `اجتازت البوابة: ${steps.join("، ")}`, en: `the gateway passed: ${steps.join(", ")}` }
+        : { ar: `بقي اجتياز: ${steps.join("، ")}`, en: `to pass: ${steps.join(", ")}` },
     }),
     remedy: { ar: "نفّذ khatm onboard", en: "run khatm onboard" },
   },
@@ -44,7 +47,10 @@ const ROWS: readonly Row[] = [
     about: { ar: "التحقق بقواعد الهيئة", en: "validated by the authority's rules" },
     look: ({ accepted, rejected, status }) => ({
       isDone: accepted > 0 && rejected === 0,
-      found: `each document is judged before it is stamped (${BOOK_VERSION}); the ${status.environment} gateway accepted ${accepted}, refuses ${rejected}`,
+      found: {
+        ar: `كل مستند يُفحص قبل ختمه (قواعد SDK ${BOOK_VERSION})؛ قبلت بوابة ${status.environment} ${accepted} ورفضت ${rejected}`,
+        en: `each document is judged before it is stamped (rules of SDK ${BOOK_VERSION}); the ${status.environment} gateway accepted ${accepted}, refuses ${rejected}`,
+      },
     }),
     remedy: {
       ar: "أصدر في بيئة المحاكاة كل نوع تبيعه وتأكد من قبوله (khatm list)",
@@ -56,7 +62,10 @@ const ROWS: readonly Row[] = [
     about: { ar: "بيانات اعتماد الإنتاج", en: "final production credentials" },
     look: ({ status, isReady, issuer }) => ({
       isDone: status.environment === "production" && isReady,
-      found: `environment ${status.environment}, issuer ${issuer}`,
+      found: {
+        ar: `البيئة ${status.environment}، المُصدر ${issuer.ar}`,
+        en: `environment ${status.environment}, issuer ${issuer.en}`,
+      },
     }),
     remedy: {
       ar: 'عمل في البوابة: أنشئ رمز OTP في بوابة فاتورة، ثم unit.environment = "production" بمجلد جديد و khatm onboard',
@@ -68,7 +77,10 @@ const ROWS: readonly Row[] = [
     about: { ar: "شهادة إنتاج فعّالة", en: "a live production CSID" },
     look: ({ status, accepted }) => ({
       isDone: status.environment === "production" && status.ready && accepted > 0,
-      found: `serial ${status.csid.serialNumber ?? "none"}, until ${status.csid.notAfter ?? "-"}, ${accepted} documents accepted`,
+      found: {
+        ar: `الرقم التسلسلي ${status.csid.serialNumber ?? "لا يوجد"}، حتى ${status.csid.notAfter ?? "-"}، قُبل ${accepted}`,
+        en: `serial ${status.csid.serialNumber ?? "none"}, until ${status.csid.notAfter ?? "-"}, ${accepted} documents accepted`,
+      },
     }),
     remedy: {
       ar: "تظهر الشهادة فعّالة في بوابة فاتورة، قائمة الحلول والأجهزة؛ أصدر أول فاتورة وتأكد من قبولها",
@@ -79,7 +91,8 @@ const ROWS: readonly Row[] = [
 
 /** With a CSID of its own, or registered with a middleware that has it. */
 const IS_READY = /^(?:middleware-)?ready$/;
-const ISSUER_ELSEWHERE = "none on this machine";
+const ISSUER_ELSEWHERE: Bilingual = { ar: "لا أحد على هذا الجهاز", en: "none on this machine" };
+const named = (name: string): Bilingual => ({ ar: name, en: name });
 
 /** The four points with their evidence. */
 export function goLive(ports: GoLivePorts, functionalityMap: string, status: TerminalStatus): readonly Finding[] {
@@ -91,7 +104,7 @@ export function goLive(ports: GoLivePorts, functionalityMap: string, status: Ter
     isReady: IS_READY.test(status.csid.stage),
     accepted: (counts.reported ?? 0) + (counts["reported-with-warnings"] ?? 0) + (counts.cleared ?? 0),
     rejected: status.outbox.rejected,
-    issuer: state?.stage === "ready" ? factsOf(state.active.production).issuerName : ISSUER_ELSEWHERE,
+    issuer: state?.stage === "ready" ? named(factsOf(state.active.production).issuerName) : ISSUER_ELSEWHERE,
   };
   return ROWS.map(({ check, about, look, remedy }) => {
     const { isDone, found } = look(evidence);

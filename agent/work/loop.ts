@@ -9,23 +9,47 @@ export interface Loop {
   once(): Promise<void>;
   /** Why the loop no longer turns; undefined while it does. */
   stuck(): string | undefined;
+  /** Why the turn under way counts as hung: it has shown no progress for longer than its limit. */
+  hanging(): string | undefined;
+  /** Called by a long turn at every step: it makes progress. */
+  alive(): void;
   /** Lets the turn under way end, then stops. */
   stop(): Promise<void>;
+}
+
+export interface LoopWatch {
+  /** As an operator reads it. */
+  readonly name: string;
+  /** The longest time between the beginning of a turn and its end, or between two of its steps, milliseconds. */
+  readonly limitMs: number;
+  /** Milliseconds that only ever grow. */
+  readonly monotonicMs: () => number;
+}
+
+interface LoopState {
+  running: boolean;
+  again: boolean;
+  timer?: NodeJS.Timeout;
+  turning?: Promise<void>;
+  stuck?: string;
+  /** When the turn under way began, or last made a step. */
+  aliveAt: number;
 }
 
 /**
  * Creates a loop over `turn`, which answers how many milliseconds to rest. What a turn throws stops the loop for good,
  * whoever asked for it: no wake starts it again, and `stuck` says why.
  */
-export function createLoop(turn: () => Promise<number>): Loop {
-  const state: { running: boolean; again: boolean; timer?: NodeJS.Timeout; turning?: Promise<void>; stuck?: string } = {
-    running: false,
-    again: false,
+export function createLoop(turn: () => Promise<number>, watch: LoopWatch): Loop {
+  const state: LoopState = { running: false, again: false, aliveAt: 0 };
+  const alive = (): void => {
+    state.aliveAt = watch.monotonicMs();
   };
 
   const takeTurn = async (): Promise<void> => {
     do {
       state.again = false;
+      alive();
       const rest = await turn();
       if (state.running && !state.again) state.timer = setTimeout(wake, rest).unref();
     } while (state.again && state.running);
@@ -66,6 +90,12 @@ export function createLoop(turn: () => Promise<number>): Loop {
     wake,
     once,
     stuck: () => state.stuck,
+    hanging: () => {
+      const silentMs = watch.monotonicMs() - state.aliveAt;
+      if (state.turning === undefined || silentMs <= watch.limitMs) return undefined;
+      return `the loop of the ${watch.name} has hung in a turn for ${Math.round(silentMs / 1000)} seconds`;
+    },
+    alive,
     stop: async () => {
       state.running = false;
       clearTimeout(state.timer);

@@ -24,6 +24,8 @@ export interface LoopPorts extends PrintersPorts {
   readonly gateway: Gateway;
   readonly activity: ActivityLog;
   readonly reporting: OutboxSettings;
+  /** No call of the gateway lasts longer, milliseconds. */
+  readonly callLimitMs: number;
   /** 0 to 1: spreads retries. */
   readonly jitter: () => number;
   /** One line for the operator's log; never a secret. */
@@ -47,6 +49,8 @@ export interface TerminalLoops {
 
 /** The longest time without a look at the outbox, milliseconds. */
 const LOOK_AGAIN_MS = 30_000;
+/** Calls of the gateway between two steps of the outbox, at most: with a CSID's successor, and by reporting after a 303. */
+const CALLS = 5;
 
 /**
  * Creates both loops, not yet started.
@@ -55,7 +59,7 @@ const LOOK_AGAIN_MS = 30_000;
 export function createLoops(ports: LoopPorts, follow: () => Promise<void>): TerminalLoops {
   const alarms = createAlarms(ports);
   let stopping = false;
-  const queue = queuePorts(ports, alarms, () => stopping);
+  const queue = queuePorts(ports, alarms, { isStopping: () => stopping, alive: () => reports.loop.alive() });
   const paper = createPrinters(ports);
   const reports = reportLoop(ports, queue, alarms, follow);
   return {
@@ -78,7 +82,12 @@ function pausedState({ schedule }: QueuePorts): Pick<LoopState, "paused"> {
   return because === undefined ? {} : { paused: PAUSES[because] };
 }
 
-function queuePorts(ports: LoopPorts, alarms: Alarms, isStopping: () => boolean): QueuePorts {
+interface Turning {
+  readonly isStopping: () => boolean;
+  readonly alive: () => void;
+}
+
+function queuePorts(ports: LoopPorts, alarms: Alarms, { isStopping, alive }: Turning): QueuePorts {
   const senders = senderSource(ports);
   return {
     ...ports,
@@ -89,7 +98,10 @@ function queuePorts(ports: LoopPorts, alarms: Alarms, isStopping: () => boolean)
       senders.refused(csid);
       alarms.raise("predecessor-refused", "the gateway no longer takes the CSID before: the active one reports for it");
     },
-    onStep: (document, sent) => tellStep(ports, alarms, document, sent),
+    onStep: (document, sent) => {
+      alive();
+      tellStep(ports, alarms, document, sent);
+    },
   };
 }
 
@@ -104,7 +116,7 @@ function tellStep({ log }: LoopPorts, alarms: Alarms, { link }: StoredDocument, 
 }
 
 function reportLoop(
-  { clock, units, gateway }: LoopPorts,
+  { clock, units, gateway, callLimitMs }: LoopPorts,
   queue: QueuePorts,
   alarms: Alarms,
   follow: () => Promise<void>,
@@ -129,7 +141,8 @@ function reportLoop(
     look();
     return summary;
   };
-  return { loop: createLoop(turn), turn, flush, idle: runs.idle };
+  const loop = createLoop(turn, { name: "outbox", limitMs: callLimitMs * CALLS, monotonicMs: clock.monotonicMs });
+  return { loop, turn, flush, idle: runs.idle };
 }
 
 /** One run at a time; who asks meanwhile waits for the one under way and then gets a run of their own. */

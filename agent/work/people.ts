@@ -1,4 +1,5 @@
 // People and their sessions: first owner, log in and out, passwords, changes by an owner; all of it in the activity log.
+import type { Action } from "../core/people/activity-words.ts";
 import { lockedUntil } from "../core/people/lock-out.ts";
 import { passwordFlaw } from "../core/people/password.ts";
 import type { FirstOwner, NewPerson, Person, PersonChange } from "../core/people/person.ts";
@@ -49,7 +50,7 @@ export function createPeopleDesk(ports: PeoplePorts): PeopleDesk {
 
 const hasOwner = ({ people }: PeoplePorts): boolean => people.list().some(({ role }) => role === "owner");
 
-function note({ activity }: PeoplePorts, actor: string, action: string, subject: string, result = "done"): void {
+function note({ activity }: PeoplePorts, actor: string, action: Action, subject: string, result = "done"): void {
   activity.add({ actor, action, subject, result });
 }
 

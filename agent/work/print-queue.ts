@@ -41,6 +41,8 @@ const REST_MS = { blocked: 1_000, idle: 2_000, look: 30_000 } as const;
 /** Whoever wants the drawer stands in front of it: after so long it must not open any more. */
 const DRAWER_PATIENCE_MS = 5_000;
 const LOOK_PATIENCE_MS = 1_000;
+/** One paper with its drawer: a slow serial line takes a minute for a long one, and gives up in between when it stalls. */
+const TURN_LIMIT_MS = 5 * 60_000;
 
 /** The queue of one printer, not yet started. */
 export function createPrintQueue(ports: QueuePorts, name: string, routed: RoutedPrinter): PrintQueue {
@@ -74,6 +76,7 @@ export function createPrintQueue(ports: QueuePorts, name: string, routed: Routed
 
   const turn = async (): Promise<number> => {
     while (!state.isStopping) {
+      loop.alive();
       await turns.take(() => openPaidDrawers(own, name));
       const open = nextFresh(ports, name, () => alarms.raise("papers-ask", name));
       if (open === undefined) return await idle();
@@ -85,7 +88,8 @@ export function createPrintQueue(ports: QueuePorts, name: string, routed: Routed
     return REST_MS.idle;
   };
 
-  const loop = createLoop(turn);
+  const limitMs = TURN_LIMIT_MS;
+  const loop: Loop = createLoop(turn, { name: `printer ${name}`, limitMs, monotonicMs: ports.clock.monotonicMs });
   return {
     ...loop,
     name,

@@ -1,5 +1,6 @@
 // What a person or a till asks of the printers: copies, slips, papers that waited too long.
 import { Fault } from "../core/errors.ts";
+import type { Action } from "../core/people/activity-words.ts";
 import { nextJob } from "../core/printing/job.ts";
 import type { NonFiscalPaper, ReceiptMark, SlipModel } from "../core/receipt/model.ts";
 import { parseNonFiscalPaper } from "../core/receipt/non-fiscal.ts";
@@ -40,7 +41,7 @@ export function createPrintRequests(
     if (journal.counts(printer, clock.wallMs()).pending < MOST_WAITING) return;
     throw new Fault("printer-busy", `${MOST_WAITING} papers wait at the printer "${printer}" already`);
   };
-  const noted = (actor: string, action: string, subject: string, result: string): void =>
+  const noted = (actor: string, action: Action, subject: string, result: string): void =>
     activity.add({ actor, action, subject, result });
   const release = (job: PrintJob): PrintJob =>
     journal.mark(job, nextJob(job, { kind: "released" }), { at: clock.wallMs() });

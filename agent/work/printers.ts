@@ -18,7 +18,7 @@ export interface PrintersPorts extends QueuePorts {
   readonly slipMarks: readonly ReceiptMark[];
 }
 
-export interface Printers extends Loop, PrintRequests {
+export interface Printers extends Omit<Loop, "alive">, PrintRequests {
   find(job: number): PrintJob | undefined;
   /** @throws Fault `printer-failed`, `no-such-printer`. */
   openDrawer(printer: string, actor: string): Promise<void>;
@@ -47,6 +47,7 @@ export function createPrinters(ports: PrintersPorts): Printers {
     wake,
     once: async () => void (await Promise.all(all.map((queue) => queue.once()))),
     stuck: () => all.map((queue) => queue.stuck()).find((because) => because !== undefined),
+    hanging: () => all.map((queue) => queue.hanging()).find((because) => because !== undefined),
     stop: async () => {
       const stopped = Promise.all(all.map((queue) => queue.stop()));
       await Promise.race([stopped, sleep(STOP_MS, undefined, { ref: false })]);

@@ -5,13 +5,15 @@ import { enrolmentOf } from "../core/onboarding/journey.ts";
 import { deadlineOf, lateness } from "../core/reporting/lateness.ts";
 import type { AlarmHours } from "../core/reporting/outbox-settings.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
+import type { Backups } from "../ports/backups.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Ledger, UnitStore } from "../ports/ledger.ts";
 import type { RemoteStore } from "../ports/middleware.ts";
 import type { HeldSales, Outbox } from "../ports/outbox.ts";
-import type { SecondCopy, SecondCopyState } from "../ports/second-copy.ts";
+import type { SecondCopy } from "../ports/second-copy.ts";
 import type { TerminalStatus } from "../terminal.ts";
 import { factsOf } from "./active-csid.ts";
+import { backupStatus } from "./backup-desk.ts";
 import { remoteChain } from "./remote-chain.ts";
 
 export interface StatusPorts {
@@ -23,6 +25,7 @@ export interface StatusPorts {
   readonly reporting: { readonly alarmHours: AlarmHours };
   readonly freeBytes: () => number;
   readonly copy: Pick<SecondCopy, "state">;
+  readonly backups: Pick<Backups, "seen">;
 }
 
 /** What the loops know and nobody stores. */
@@ -41,7 +44,7 @@ export function terminalStatus(ports: StatusPorts, environment: string, loops: L
   const now = ports.clock.wallMs();
   const clock = clockStatus(ports.clock);
   const csid = csidStatus(ports.units.load() ?? { stage: "new" }, now);
-  const storage = storageStatus(ports.freeBytes(), ports.copy.state());
+  const storage = storageStatus(ports, now);
   const chain = chainStatus(ports);
   const mayStamp = csid.stage === "ready" && (csid.daysLeft ?? 0) > 0 && chain.closed === undefined;
   return {
@@ -119,8 +122,12 @@ function outboxStatus({ outbox, held, reporting }: StatusPorts, now: number): Om
 const mayStore = ({ state, secondCopy }: TerminalStatus["storage"]): boolean =>
   state !== "stopped" && secondCopy.state !== "ahead";
 
-const storageStatus = (freeBytes: number, secondCopy: SecondCopyState): TerminalStatus["storage"] => ({
-  freeBytes,
-  secondCopy,
-  state: freeBytes < FREE_STOP_BYTES ? "stopped" : freeBytes < FREE_LOW_BYTES ? "low" : "good",
-});
+function storageStatus({ freeBytes, copy, backups }: StatusPorts, now: number): TerminalStatus["storage"] {
+  const free = freeBytes();
+  return {
+    freeBytes: free,
+    state: free < FREE_STOP_BYTES ? "stopped" : free < FREE_LOW_BYTES ? "low" : "good",
+    secondCopy: copy.state(),
+    backup: backupStatus(backups.seen(), now),
+  };
+}

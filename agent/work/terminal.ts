@@ -5,6 +5,7 @@ import { type ClosingSetting, closingPaper } from "../core/day-report/paper.ts";
 import { Fault } from "../core/errors.ts";
 import type { Environment } from "../core/onboarding/environment.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
+import type { Backups } from "../ports/backups.ts";
 import type { MakeUuid } from "../ports/clock.ts";
 import type { DayRows, Heartbeat, Ledger, StoredDocument } from "../ports/ledger.ts";
 import type { Middleware, RemoteStore } from "../ports/middleware.ts";
@@ -14,6 +15,8 @@ import type { ReceiptPrinter } from "../ports/printing.ts";
 import type { SecondCopy } from "../ports/second-copy.ts";
 import type { Terminal, TerminalStatus } from "../terminal.ts";
 import { signerSource } from "./active-csid.ts";
+import { type AuditDesk, createAuditDesk } from "./audit-desk.ts";
+import { backUp, backupFolder } from "./backup-desk.ts";
 import { decommission } from "./decommission.ts";
 import { examine } from "./doctor.ts";
 import { type Enrolment, enrolmentInTurns } from "./enrolment-turns.ts";
@@ -31,6 +34,7 @@ import { followed } from "./under-way.ts";
 
 export interface TerminalPorts extends LoopPorts, Omit<PeoplePorts, "activity" | "clock"> {
   readonly copy: SecondCopy;
+  readonly backups: Backups;
   readonly ledger: Ledger;
   readonly clients: Clients;
   readonly days: DayRows;
@@ -62,6 +66,8 @@ export interface RunningTerminal {
   turn(): Promise<number>;
   /** Why the terminal is stuck; undefined while its loops make progress. */
   stuck(): string | undefined;
+  /** Why a turn under way counts as hung: nothing can be closed under it, but it must be seen. */
+  hanging(): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -81,6 +87,7 @@ export function createTerminal(
   };
   const loops: TerminalLoops = createLoops(ports, () => selling.follow());
   const selling = followed(sellingOf(ports, settings, loops));
+  const audit = createAuditDesk({ ...ports, tell: (state) => events.tell("audit", { ...state }) });
   return {
     terminal: {
       ...sales(ports, settings, selling, events),
@@ -92,7 +99,8 @@ export function createTerminal(
       beat: () => ports.heartbeat.beat(given.clock.wallMs()),
       ...enrolmentInTurns(enrolment, ports),
       flush: loops.flush,
-      ...care(ports, settings, loops),
+      startAudit: (actor = LOCAL) => audit.start(actor),
+      ...care(ports, settings, loops, audit.state),
     },
     start: () => {
       loops.paper.start();
@@ -100,7 +108,8 @@ export function createTerminal(
     },
     turn: loops.turn,
     stuck: () => loops.paper.stuck() ?? loops.reports.stuck(),
-    stop: async () => void (await Promise.all([loops.stop(), selling.ended()])),
+    hanging: () => loops.paper.hanging() ?? loops.reports.hanging(),
+    stop: async () => void (await Promise.all([loops.stop(), selling.ended(), audit.stop()])),
   };
 }
 
@@ -130,7 +139,8 @@ function care(
   ports: TerminalPorts,
   settings: TerminalSettings,
   loops: TerminalLoops,
-): Pick<Terminal, "status" | "doctor" | "goLive" | "decommission"> {
+  auditState: AuditDesk["state"],
+): Pick<Terminal, "status" | "doctor" | "goLive" | "decommission" | "backUp" | "backups" | "auditState"> {
   const { environment, functionalityMap } = settings;
   const status = (): TerminalStatus => {
     const own = terminalStatus(ports, environment, loops.state());
@@ -140,8 +150,13 @@ function care(
     status,
     doctor: async () => {
       await loops.paper.look();
-      return await examine({ ...ports, gateway: ports.remote?.middleware ?? ports.gateway }, environment, status());
+      ports.backups.look();
+      const own = { ...ports, gateway: ports.remote?.middleware ?? ports.gateway };
+      return await examine(own, { configured: environment, status: status(), audit: auditState() });
     },
+    auditState,
+    backUp: (actor = LOCAL) => backUp(ports, actor),
+    backups: () => backupFolder(ports),
     goLive: () => goLive(ports, functionalityMap, status()),
     decommission: (actor = LOCAL) => decommission({ ...ports, flush: loops.flush }, actor),
   };
@@ -170,7 +185,7 @@ function sales(ports: TerminalPorts, settings: TerminalSettings, selling: Sellin
     return act();
   };
   const noted = async <T extends { readonly kind: string }>(
-    action: string,
+    action: "convert" | "correct",
     subject: string,
     act: Promise<T | undefined>,
     actor = LOCAL,

@@ -6,6 +6,8 @@ import { may } from "../person.ts";
 import { link, type Page } from "../router.ts";
 import { passwordForm } from "./password.ts";
 import { activityPage } from "./setup/activity.ts";
+import { auditPage } from "./setup/audit.ts";
+import { backupPage } from "./setup/backup.ts";
 import { checksPage } from "./setup/checks.ts";
 import { endPage } from "./setup/end.ts";
 import { enrolPage } from "./setup/enrol.ts";
@@ -14,7 +16,17 @@ import { tokensPage } from "./setup/tokens.ts";
 import { usersPage } from "./setup/users.ts";
 
 interface Part {
-  readonly name: "enrol" | "printer" | "users" | "tokens" | "checks" | "activity" | "password" | "end";
+  readonly name:
+    | "enrol"
+    | "printer"
+    | "users"
+    | "tokens"
+    | "checks"
+    | "audit"
+    | "backup"
+    | "activity"
+    | "password"
+    | "end";
   readonly right: string;
   readonly page: Page;
 }
@@ -25,6 +37,8 @@ const PARTS: readonly Part[] = [
   { name: "users", right: "users", page: usersPage },
   { name: "tokens", right: "tokens", page: tokensPage },
   { name: "checks", right: "examine", page: checksPage },
+  { name: "audit", right: "examine", page: auditPage },
+  { name: "backup", right: "settings", page: backupPage },
   { name: "activity", right: "activity", page: activityPage },
   { name: "password", right: "read", page: ownPassword },
   { name: "end", right: "decommission", page: endPage },

@@ -31,11 +31,11 @@ export async function openApiUnit(
 ): Promise<OpenApi> {
   const unit = await openTestUnit(changes);
   const bugs: unknown[] = [];
-  const { terminal, stuck } = unit.unit;
+  const { terminal, stuck, hanging } = unit.unit;
   const api = await startApi({
     ...unit.config.api,
     terminal,
-    stuck,
+    stuck: () => stuck() ?? hanging(),
     onBug: (thrown) => void bugs.push(thrown),
     onFault: () => undefined,
     // A test logs in more often than a shop.

@@ -222,6 +222,37 @@ describe.each<Language>(["ar", "en"])("the console in %s", (language) => {
     await inspect("checks");
   });
 
+  test("audits the ledger with its progress, and writes a backup whose file and hash it shows", async () => {
+    await page.goto("/#/setup/audit");
+    await page.getByText(t("audit.none")).waitFor();
+    await press("start-audit");
+    await page.getByText(t("audit.intact")).waitFor();
+    await page.getByRole("button", { name: t("audit-again") }).waitFor();
+    await inspect("audit");
+    await page.goto("/#/setup/backup");
+    await page.locator(".badge.warning", { hasText: t("backup.none") }).waitFor();
+    await press("make-backup");
+    await page.getByText(t("backup-made")).waitFor();
+    await page.locator(".facts", { hasText: /khatm-2\d{3}.*\.db/ }).waitFor();
+    await page.locator(".facts", { hasText: /[0-9a-f]{64}/ }).waitFor();
+    await inspect("backup");
+  });
+
+  test("names the document that was touched, in plain words with what to do", async () => {
+    shop.touch(number);
+    await page.goto("/#/setup/audit");
+    await press("audit-again");
+    await page.locator(".notice.bad a", { hasText: number }).waitFor();
+    await page.getByText(t("audit.todo")).waitFor();
+    await inspect("audit-broken");
+    await page.goto("/#/setup/checks");
+    await page.locator(".checks li.bad p").first().waitFor();
+    const texts = await page.locator(".checks .quiet").allTextContents();
+    const arabic = texts.filter((text) => /\p{Script=Arabic}/u.test(text));
+    if (language === "en") expect(arabic).toEqual([]);
+    else expect(arabic.length).toBeGreaterThan(texts.length / 2);
+  });
+
   test("pairs a till with a token shown once, and ends no unit by a slip of the finger", async () => {
     await page.goto("/#/setup/tokens");
     await page.getByLabel(t("till-name")).fill("till 7");

@@ -18,7 +18,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "khatm-activity-"));
   database = openDatabase(join(folder, "ledger.db"));
   log = createActivityLog(database, () => 1);
-  for (const subject of ["one", "two", "three"]) log.add({ actor: "Sara", action: "test", subject, result: "done" });
+  for (const subject of ["one", "two", "three"]) log.add({ actor: "Sara", action: "audit", subject, result: "done" });
 });
 afterEach(() => {
   database.close();
@@ -68,6 +68,6 @@ test.each([
 
 test("auditActivities() takes rows from before there was a chain as a beginning", () => {
   tamper("UPDATE activity SET hash = NULL WHERE id = 1; DELETE FROM activity WHERE id > 1");
-  log.add({ actor: "Sara", action: "test", subject: "first of the chain", result: "done" });
+  log.add({ actor: "Sara", action: "audit", subject: "first of the chain", result: "done" });
   expect(auditActivities(log)).toMatchObject({ id: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
 });

@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 const note = (subject: string): void =>
-  createActivityLog(database, () => 0).add({ actor: "a", action: "b", subject, result: "d" });
+  createActivityLog(database, () => 0).add({ actor: "a", action: "audit", subject, result: "d" });
 
 function seenByOthers(): readonly unknown[] {
   const other = new Sqlite(join(folder, "ledger.db"), { readonly: true });

@@ -1,5 +1,6 @@
 // Routes of people: the first owner, sessions, passwords, users, tokens, the activity log.
 import { deleteCookie, setCookie } from "hono/cookie";
+import { activityWords } from "../../core/people/activity-words.ts";
 import {
   readCredentials,
   readFirstOwner,
@@ -210,7 +211,8 @@ const TOKEN_ROUTES: readonly Route[] = [
       const { before, limit = PAGE } = query.value;
       const activity = terminal.activity(before === undefined ? undefined : Number(before), Number(limit));
       const next = activity.length === Number(limit) ? activity.at(-1)?.id : undefined;
-      return call.json({ activity, ...(next === undefined ? {} : { next }) });
+      const rows = activity.map((row) => ({ ...row, words: activityWords(row) }));
+      return call.json({ activity: rows, ...(next === undefined ? {} : { next }) });
     },
   },
 ];

@@ -31,9 +31,20 @@ export const PEOPLE_SCHEMAS = {
   Token: shape({ name: TEXT, role: words(...TOKEN_ROLES), pairedAt: MILLISECONDS }),
   Tokens: shape({ tokens: listOf(ref("Token")) }),
   NewToken: shape({ name: TEXT, role: words(...TOKEN_ROLES), token: about(TEXT, "shown once, never stored") }),
+  ActivityWords: shape({
+    actor: ref("Bilingual"),
+    action: ref("Bilingual"),
+    subject: ref("Bilingual"),
+    result: ref("Bilingual"),
+  }),
   ActivityList: shape(
     {
-      activity: listOf(shape({ id: COUNT, at: MILLISECONDS, actor: TEXT, action: TEXT, subject: TEXT, result: TEXT })),
+      activity: listOf(
+        shape({
+          ...{ id: COUNT, at: MILLISECONDS, actor: TEXT, action: TEXT, subject: TEXT, result: TEXT },
+          words: about(ref("ActivityWords"), "the same for a person"),
+        }),
+      ),
     },
     { next: about(COUNT, "send it as before for the next page") },
   ),

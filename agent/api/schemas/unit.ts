@@ -1,6 +1,15 @@
 // The unit as the API shows it: status, checks, what became of onboarding.
 import type { JsonSchema } from "../../core/invoice/reading/reader.ts";
-import { about, COUNT, FLAG, listOf, NUMBER, RIYADH_TIME, ref, shape, TEXT, words } from "./schema.ts";
+import { about, COUNT, FLAG, listOf, MILLISECONDS, NUMBER, RIYADH_TIME, ref, shape, TEXT, words } from "./schema.ts";
+
+const TOUCHED: JsonSchema = {
+  anyOf: [
+    shape({ irn: TEXT, icv: COUNT, csid: TEXT, link: about(TEXT, "which check of it failed first") }),
+    shape({ row: about(COUNT, "a row of the activity log") }),
+  ],
+};
+
+const BACKUP_STATES = words("none", "good", "old", "absent");
 
 const held = shape({ waiting: COUNT, refused: COUNT });
 
@@ -30,16 +39,33 @@ export const UNIT_SCHEMAS = {
       freeBytes: NUMBER,
       state: words("good", "low", "stopped"),
       secondCopy: shape({ state: words("off", "good", "behind", "absent", "ahead") }, { copied: COUNT, because: TEXT }),
+      backup: shape({ state: BACKUP_STATES }, { at: MILLISECONDS }),
     }),
   }),
   Checks: shape({
     checks: listOf(
       shape(
-        { check: TEXT, about: ref("Bilingual"), state: words("good", "warning", "bad"), found: TEXT },
+        { check: TEXT, about: ref("Bilingual"), state: words("good", "warning", "bad"), found: ref("Bilingual") },
         { remedy: ref("Bilingual") },
       ),
     ),
   }),
+  Audit: shape(
+    { state: words("none", "running", "intact", "broken", "failed") },
+    {
+      by: about(TEXT, "who began it"),
+      startedAt: MILLISECONDS,
+      endedAt: MILLISECONDS,
+      checked: about(COUNT, "documents and rows of the activity log so far"),
+      total: COUNT,
+      documents: about(COUNT, "documents that hold"),
+      activities: about(COUNT, "the last row of the activity log that holds"),
+      broken: shape({ at: TOUCHED, what: ref("Bilingual"), fix: ref("Bilingual") }),
+      because: about(ref("Bilingual"), "why it could not be done"),
+    },
+  ),
+  Backup: shape({ name: TEXT, bytes: NUMBER, at: MILLISECONDS }, { sha256: TEXT }),
+  Backups: shape({ folder: TEXT, state: BACKUP_STATES }, { newest: ref("Backup") }),
   Flushed: shape({ sent: COUNT, accepted: COUNT, rejected: COUNT, waiting: COUNT }, { paused: ref("Bilingual") }),
   Csr: shape({ csr: TEXT }),
   Enrolled: shape({ progress: listOf(ref("Bilingual")) }),

@@ -61,10 +61,16 @@ export function auditNext(head: AuditedHead, document: AuditedDocument): Audited
   if (!read.ok) return broken("readable");
   const report = verifyStamp(read.value.root);
   const failed = report.links.find((l) => !l.holds);
-  if (failed !== undefined) return broken(failed.link, failed.about);
+  if (failed !== undefined) return broken(failed.link, untrue(failed.about));
   const isRow = report.hash === document.hash && rowMatches(read.value.root, document);
   return isRow ? { icv, hash: report.hash } : broken("row");
 }
+
+/** What should be true of a document, told when it is not. */
+const untrue = ({ ar, en }: Bilingual): Bilingual => ({
+  ar: `لم يعد صحيحًا أن ${ar}`,
+  en: `it does not hold that ${en}`,
+});
 
 export const isBroken = (outcome: AuditedHead | BrokenLink): outcome is BrokenLink => "link" in outcome;
 

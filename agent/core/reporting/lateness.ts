@@ -1,4 +1,5 @@
 // How late an unreported simplified document is: 24 hours from its issue time (documents.md C16).
+import type { Bilingual } from "../bilingual.ts";
 import { type AlarmHours, OUTBOX_DEFAULTS } from "./outbox-settings.ts";
 
 const HOUR_MS = 3_600_000;
@@ -23,3 +24,14 @@ export function lateness(issuedAt: number, now: number, hours: AlarmHours = OUTB
 
 /** When the document is late, milliseconds since 1970. */
 export const deadlineOf = (issuedAt: number): number => issuedAt + REPORTING_PERIOD_MS;
+
+const WORDS: Readonly<Record<Lateness, Bilingual>> = {
+  none: { ar: "في الوقت", en: "in time" },
+  alarm: { ar: "متأخر ساعات", en: "waiting for hours" },
+  red: { ar: "متأخر كثيرًا", en: "waiting very long" },
+  critical: { ar: "قارب نهاية المهلة", en: "close to the end of the period" },
+  late: { ar: "تجاوز 24 ساعة", en: "over 24 hours" },
+};
+
+/** A service level in words. */
+export const latenessWords = (level: Lateness): Bilingual => WORDS[level];

@@ -1,20 +1,21 @@
 // Who did what and when: the activity log, newest first.
+import type { ActivityWords } from "../../../agent/core/people/activity-words.ts";
 import { get } from "../../api.ts";
-import { type Child, fill, h, ltr } from "../../dom.ts";
-import { t } from "../../language.ts";
+import { type Child, fill, h } from "../../dom.ts";
+import { said, t } from "../../language.ts";
 import { busy, button, refusalNotice, table, when } from "../../parts.ts";
 
 interface Entry {
   readonly id: number;
   readonly at: number;
-  readonly actor: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly result: string;
+  readonly words: ActivityWords;
 }
 
+/** Names and numbers have a direction of their own. */
+const bdi = (text: string): HTMLElement => h("bdi", {}, text);
+
 export async function activityPage(): Promise<Child> {
-  const root = h("div", {});
+  const root = h("div", { class: "activity" });
   const foot = h("div", { class: "foot" });
   const all: Entry[] = [];
   const load = async (before?: number): Promise<void> => {
@@ -27,12 +28,11 @@ export async function activityPage(): Promise<Child> {
     fill(
       root,
       table(
-        [t("at"), t("who"), t("what"), t("about")],
-        all.map(({ at, actor, action, subject, result }) => [
-          when(at),
-          ltr(actor),
-          ltr(`${action} ${result}`),
-          ltr(subject),
+        [`${t("at")} · ${t("who")}`, t("what"), t("about")],
+        all.map(({ at, words: { actor, action, subject, result } }) => [
+          [when(at), h("span", { class: "quiet" }, bdi(said(actor)))],
+          [h("b", {}, said(action)), h("span", { class: "quiet" }, bdi(said(result)))],
+          bdi(said(subject)),
         ]),
       ),
     );

@@ -34,7 +34,7 @@ const findingRow = ({ about, state, found, remedy }: Finding): HTMLElement =>
       "div",
       {},
       h("b", {}, said(about)),
-      h("span", { class: "quiet" }, h("bdi", {}, found)),
+      h("span", { class: "quiet" }, h("bdi", {}, said(found))),
       remedy !== undefined && h("p", {}, said(remedy)),
     ),
   );

@@ -103,3 +103,9 @@ export function createLoop(turn: () => Promise<number>, watch: LoopWatch): Loop 
     },
   };
 }
+
+/** Every loop that hangs, each with its reason; undefined while none does. */
+export function everyReason(loops: readonly Pick<Loop, "hanging">[]): string | undefined {
+  const reasons = loops.map((loop) => loop.hanging()).filter((because) => because !== undefined);
+  return reasons.length === 0 ? undefined : reasons.join("; ");
+}

@@ -7,7 +7,7 @@ import type { ReceiptMark } from "../core/receipt/model.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
 import type { PrintJob } from "../ports/printing.ts";
 import type { PrinterStatus, TerminalStatus } from "../terminal.ts";
-import type { Loop } from "./loop.ts";
+import { everyReason, type Loop } from "./loop.ts";
 import { createPrintQueue, type PrintQueue, type QueuePorts, type RoutedPrinter } from "./print-queue.ts";
 import { createPrintRequests, MAIN, noSuchPrinter, type PrintRequests } from "./print-requests.ts";
 
@@ -47,7 +47,7 @@ export function createPrinters(ports: PrintersPorts): Printers {
     wake,
     once: async () => void (await Promise.all(all.map((queue) => queue.once()))),
     stuck: () => all.map((queue) => queue.stuck()).find((because) => because !== undefined),
-    hanging: () => all.map((queue) => queue.hanging()).find((because) => because !== undefined),
+    hanging: () => everyReason(all),
     stop: async () => {
       const stopped = Promise.all(all.map((queue) => queue.stop()));
       await Promise.race([stopped, sleep(STOP_MS, undefined, { ref: false })]);

@@ -23,6 +23,7 @@ import { type Enrolment, enrolmentInTurns } from "./enrolment-turns.ts";
 import { createEvents, type Events } from "./events.ts";
 import { goLive } from "./go-live.ts";
 import { type IssueSettings, quoteSale } from "./issue-invoice.ts";
+import { everyReason } from "./loop.ts";
 import { createLoops, type LoopPorts, type TerminalLoops } from "./loops.ts";
 import { createPeopleDesk, type PeoplePorts } from "./people.ts";
 import { asCopy } from "./print-paper.ts";
@@ -108,7 +109,7 @@ export function createTerminal(
     },
     turn: loops.turn,
     stuck: () => loops.paper.stuck() ?? loops.reports.stuck(),
-    hanging: () => loops.paper.hanging() ?? loops.reports.hanging(),
+    hanging: () => everyReason([loops.paper, loops.reports]),
     stop: async () => void (await Promise.all([loops.stop(), selling.ended(), audit.stop()])),
   };
 }

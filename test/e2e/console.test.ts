@@ -7,7 +7,7 @@ import { EN, type TextKey } from "../../console/texts-en.ts";
 import { flaws, type Language, openBrowser, openPage, overflow, picture, type Seen } from "./support/browser.ts";
 import { openShop, type Shop } from "./support/shop.ts";
 
-const PATIENCE = { timeout: 10_000 };
+const PATIENCE = { timeout: 60_000 };
 const PASSWORD = "three camels and a tent";
 const NAMES = {
   ar: { owner: "أبو فهد", coffee: "فلات وايت", kunafa: "كنافة نابلسية" },

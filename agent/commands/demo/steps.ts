@@ -1,5 +1,5 @@
 // The demonstration step by step: every act through a real process and a real socket.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PresentedDocument } from "../../api/present.ts";
@@ -57,6 +57,7 @@ export async function startWorld({ places, children, log }: Stage): Promise<Worl
 
 /** init and onboard: a key, a request, a compliance CSID, its documents, a production CSID. */
 export async function onboard({ places, log }: Stage, world: World): Promise<void> {
+  copyFileSync(join(import.meta.dirname, "prices.toml"), places.prices);
   writeFileSync(places.answers, demoAnswers(places, world.gatewayUrl, world.printerPort));
   await must(["--config", places.config, "init", "--from", places.answers], log);
   await must(["--config", places.config, "onboard", "--otp-file", "-"], log, world.otp);

@@ -9,6 +9,8 @@ export interface DemoPlaces {
   readonly state: string;
   readonly config: string;
   readonly answers: string;
+  /** What the Sell page offers. */
+  readonly prices: string;
   readonly wrappingKey: string;
   readonly receipts: string;
   readonly xml: string;
@@ -20,6 +22,7 @@ export const placesIn = (out: string): DemoPlaces => ({
   state: join(out, "state"),
   config: join(out, "khatm.toml"),
   answers: join(out, "answers.toml"),
+  prices: join(out, "prices.toml"),
   // A key that opens another lies apart from it; a real unit keeps it on another medium or in a credential.
   wrappingKey: join(out, "wrapping-key", "khatm.key"),
   receipts: join(out, "receipts"),
@@ -71,6 +74,9 @@ path = "${places.wrappingKey}"
 
 [api]
 port = 0
+
+[sales]
+priceList = "${places.prices}"
 
 [printer]
 transport = "tcp"

@@ -25,7 +25,7 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** What has not come by then does not come. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 
 export interface Seen {
   readonly page: Page;

@@ -1,7 +1,7 @@
 // The published examples against a real agent: they sell, survive a lost answer, and show why a sale is refused.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -122,6 +122,29 @@ test("till.mjs sells", async () => {
   expect(out).toMatch(/^issued \S+: 9.00 SAR, VAT 1.17/);
   expect(code).toBe(0);
 });
+
+const MCS = "/usr/bin/mcs";
+
+test.skipIf(!existsSync(MCS))(
+  "Till.cs compiles and sells through a lost answer (skipped without mono-mcs)",
+  async () => {
+    const program = join(folder, "Till.exe");
+    const made = await run(MCS, [
+      "-r:System.Net.Http",
+      "-r:System.Runtime.Serialization",
+      `-out:${program}`,
+      "Till.cs",
+    ]);
+    expect(made.code, made.out + made.notes).toBe(0);
+    const proxy = await losing(1);
+    const { code, out, notes } = await run("mono", [program, proxy.url, tokenFile]);
+    expect(notes).toContain("sending it again");
+    expect(out).toMatch(/^issued INV-\d+: 16\.00/);
+    expect(code).toBe(0);
+    expect(countOf("csharp/")).toBe(1);
+    proxy.close();
+  },
+);
 
 test("curl.sh quotes, sells, is refused and lists", async () => {
   const { code, out } = await run("sh", ["curl.sh"], { KHATM_URL: url, KHATM_TOKEN_FILE: tokenFile });

@@ -41,7 +41,7 @@ export default defineConfig({
       {
         test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 180_000 },
       },
-      { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 3_600_000 } },
+      { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 3_600_000, hookTimeout: 180_000 } },
     ],
   },
 });

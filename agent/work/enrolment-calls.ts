@@ -3,7 +3,7 @@ import { verify, X509Certificate } from "node:crypto";
 import type { Bilingual } from "../core/bilingual.ts";
 import { complianceSale } from "../core/onboarding/compliance-documents.ts";
 import { type CsidKind, certificateText, openedCsid, type StoredCsid, storedCsid } from "../core/onboarding/csid.ts";
-import type { PendingDocument } from "../core/onboarding/enrolment.ts";
+import { isUnanswered, type PendingDocument } from "../core/onboarding/enrolment.ts";
 import { ENVIRONMENTS } from "../core/onboarding/environment.ts";
 import { enrolmentOf, type JourneyEvent, type Todo } from "../core/onboarding/journey.ts";
 import { stepsIn } from "../core/onboarding/steps.ts";
@@ -28,11 +28,14 @@ const TRANSIENT: ReadonlySet<(Answer | CsidAnswer)["kind"]> = new Set([
 export async function requestCsid(run: Enrolling, todo: TodoOf<"request-csid">): Promise<JourneyEvent> {
   const { gateway, vault } = run.ports;
   const otp = run.takeOtp();
-  if (otp === undefined) return failed({ code: wasSent(run) ? "otp-unsure" : "otp-needed" });
+  const isUnsure = wasLeftUnanswered(run);
+  if (otp === undefined) return failed({ code: isUnsure ? "otp-unsure" : "otp-needed" });
+  const { renewing, csrPem } = todo;
+  const call: CsidCall = renewing === undefined ? "compliance" : "renewal";
+  if (isUnsure) raiseUnanswered(run, call);
   run.tell({ kind: "otp-sent" });
   run.progress(PROGRESS.asking);
-  const { renewing, csrPem } = todo;
-  const answer = await persistently(run, () =>
+  const answer = await persistently(run, call, () =>
     renewing === undefined
       ? gateway.requestComplianceCsid(csrPem, otp)
       : gateway.renewProductionCsid(openedCsid(renewing, vault.open), csrPem, otp),
@@ -51,7 +54,7 @@ export async function checkDocument(run: Enrolling, todo: TodoOf<"check">): Prom
   const document = todo.pending ?? makePending(run, todo);
   const csid = openedCsid(compliance, run.ports.vault.open);
   const submission = { ...document, xml: Buffer.from(document.xml, "base64") };
-  const answer = await persistently(run, () => run.ports.gateway.checkCompliance(csid, submission));
+  const answer = await persistently(run, undefined, () => run.ports.gateway.checkCompliance(csid, submission));
   if (answer.kind === "accepted") {
     run.progress(passed(step));
     return { kind: "document-passed" };
@@ -74,7 +77,9 @@ export async function requestProduction(run: Enrolling, todo: TodoOf<"request-pr
   const { vault, gateway, units } = run.ports;
   run.progress(PROGRESS.requesting);
   const csid = openedCsid(todo.compliance, vault.open);
-  const answer = await persistently(run, () => gateway.requestProductionCsid(csid));
+  if (wasLeftUnanswered(run)) raiseUnanswered(run, "production");
+  run.tell({ kind: "production-asked" });
+  const answer = await persistently(run, "production", () => gateway.requestProductionCsid(csid));
   if (answer.kind === "issued") return productionIssued(run, answer.csid, todo.compliance.keyName);
   const trouble = troubleOf(answer);
   if (trouble.code === "credentials" || trouble.code === "compliance-unknown") {
@@ -107,18 +112,30 @@ function isForItsKey(csid: StoredCsid<CsidKind>, vault: Vault): boolean {
 }
 
 /** Repeats a call while the gateway is away, a few times; the answer of the last try counts. */
-async function persistently<A extends Answer | CsidAnswer>(run: Enrolling, call: () => Promise<A>): Promise<A> {
+async function persistently<A extends Answer | CsidAnswer>(
+  run: Enrolling,
+  asksFor: CsidCall | undefined,
+  call: () => Promise<A>,
+): Promise<A> {
   for (let count = 1; ; count++) {
     const answer = await call();
+    if (asksFor !== undefined && answer.kind === "unknown-outcome") raiseUnanswered(run, asksFor);
     if (count === TRIES || !TRANSIENT.has(answer.kind)) return answer;
     run.progress(PROGRESS.waiting);
     await run.ports.wait(backoff({ count, jitter: run.ports.jitter() }, { secondsLeft: 0 }));
   }
 }
 
-function wasSent({ ports }: Enrolling): boolean {
+/** The calls that make a CSID. */
+type CsidCall = "compliance" | "production" | "renewal";
+
+/** The gateway may hold a CSID whose secret nobody has: harmless, but it is the taxpayer's to revoke in the portal. */
+const raiseUnanswered = ({ ports }: Enrolling, call: CsidCall): void =>
+  ports.activity.add({ actor: "agent", action: "alarm", subject: "csid-unanswered", result: call });
+
+function wasLeftUnanswered({ ports }: Enrolling): boolean {
   const enrolment = enrolmentOf(stateOf(ports.units));
-  return enrolment?.step === "key-made" && enrolment.otpSent && enrolment.trouble === undefined;
+  return enrolment !== undefined && isUnanswered(enrolment);
 }
 
 const failed = (trouble: Trouble): JourneyEvent => ({ kind: "failed", trouble });

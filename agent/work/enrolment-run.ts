@@ -9,12 +9,14 @@ import type { MakeUuid } from "../ports/clock.ts";
 import type { Gateway, Submission } from "../ports/gateway.ts";
 import type { Vault } from "../ports/keys.ts";
 import type { UnitStore } from "../ports/ledger.ts";
+import type { ActivityLog } from "../ports/people.ts";
 import type { Progress } from "../terminal.ts";
 
 export interface EnrolmentPorts {
   readonly vault: Vault;
   readonly gateway: Gateway;
   readonly units: UnitStore;
+  readonly activity: Pick<ActivityLog, "add">;
   readonly uuid: MakeUuid;
   /** Makes a compliance document: priced, placed at a link, stamped with the compliance CSID's key. */
   readonly makeDocument: (sale: ComplianceSale, csid: StoredCsid<"compliance">, link: ChainLink) => Submission;

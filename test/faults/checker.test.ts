@@ -109,6 +109,7 @@ describe("evidenceFindings()", () => {
       kind: "accepted",
       uuid: row?.uuid ?? "",
       hash: row?.hash ?? "",
+      at: 0,
       times,
     });
     expect(evidenceFindings(rows, [accepted(1)])).toEqual([]);

@@ -10,7 +10,7 @@ export type DataOperation = Write | Pick<Extract<FileOperation, { kind: "truncat
 export type NameOperation =
   | { readonly kind: "create"; readonly path: string; readonly file: DiskFile }
   | { readonly kind: "remove"; readonly path: string }
-  | { readonly kind: "rename"; readonly path: string; readonly to: string };
+  | { readonly kind: "rename" | "link"; readonly path: string; readonly to: string };
 
 /** One file, whatever its name. */
 export interface DiskFile {
@@ -65,6 +65,7 @@ function performOn(disk: Disk, file: DiskFile, operation: FileOperation): void {
       break;
     case "remove":
     case "rename":
+    case "link":
       changeName(disk, operation);
       break;
     default:
@@ -83,13 +84,13 @@ export function applyName(names: Map<string, DiskFile>, operation: NameOperation
     return;
   }
   const file = names.get(operation.path);
-  names.delete(operation.path);
-  if (operation.kind === "rename" && file !== undefined) names.set(operation.to, file);
+  if (operation.kind !== "link") names.delete(operation.path);
+  if (operation.kind !== "remove" && file !== undefined) names.set(operation.to, file);
 }
 
 function flushFolder(disk: Disk, folder: string): void {
   const isHere = (path: string): boolean => dirname(path) === (folder === "" ? "." : folder);
-  const concerns = (o: NameOperation): boolean => isHere(o.path) || (o.kind === "rename" && isHere(o.to));
+  const concerns = (o: NameOperation): boolean => isHere(o.path) || ("to" in o && isHere(o.to));
   const names = new Map(disk.durable);
   for (const operation of disk.pending.filter(concerns)) applyName(names, operation);
   disk.durable = names;

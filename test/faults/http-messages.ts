@@ -5,6 +5,7 @@ export interface HttpMessage {
   readonly from: number;
   /** `HTTP/1.1 201 Created`, or `POST /path HTTP/1.1`. */
   readonly startLine: string;
+  readonly headers: readonly string[];
   readonly body: Buffer;
 }
 
@@ -19,7 +20,7 @@ export function httpMessages(bytes: Buffer): readonly HttpMessage[] {
     const [startLine = "", ...headers] = bytes.toString("latin1", from, headEnd).split("\r\n");
     const rest = bodyAt(bytes, headEnd + HEAD_END.length, headers);
     if (rest === undefined) return messages;
-    messages.push({ from, startLine, body: rest.body });
+    messages.push({ from, startLine, headers, body: rest.body });
     from = rest.end;
   }
   return messages;

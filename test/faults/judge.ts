@@ -8,7 +8,7 @@ import { CHECKER } from "./checking.ts";
 import { type LineChild, lineChild } from "./child.ts";
 import { writeFolder } from "./folders.ts";
 import type { Opened } from "./opener.ts";
-import type { CrashState, Run } from "./replay.ts";
+import type { Also, CrashState, Run } from "./replay.ts";
 
 const OPENER = join(import.meta.dirname, "opener.ts");
 
@@ -38,12 +38,26 @@ export function createJudge(folder: string, lanes: number): Judge {
     return await child.ask<T>(question);
   };
   let evidence = "";
+  let also: Also = {};
   let runs = 0;
+  const schemaBefore = async (slot: string, place: number): Promise<readonly Finding[]> => {
+    if (also.isMigrating !== true) return [];
+    return (await ask<Verdict>(checkers, place, { state: slot, isSchemaOnly: true })).findings;
+  };
   const look = async (place: number, lines: number): Promise<readonly Finding[]> => {
     const slot = slotOf(place);
+    const before = await schemaBefore(slot, place);
     const opened = await ask<Opened>(openers, place, slot);
-    const request: CheckRequest = { state: slot, evidence: { path: evidence, lines } };
-    const { findings, documents } = await ask<Verdict>(checkers, place, request);
+    const { backup, wrappingKey } = also;
+    const request: CheckRequest = {
+      state: slot,
+      evidence: { path: evidence, lines },
+      ...(wrappingKey === undefined ? {} : { wrappingKey }),
+      ...(backup === undefined ? {} : { backups: [{ path: join(slot, backup.name), lines: backup.lines }] }),
+    };
+    const verdict = await ask<Verdict>(checkers, place, request);
+    const { documents } = verdict;
+    const findings = [...before, ...verdict.findings];
     if (opened.open && opened.documents === documents) return findings;
     // A ledger that was not made yet may stay closed; one that the world has seen documents of may not.
     const why = opened.open ? `it has ${opened.documents} documents of ${documents}` : opened.why;
@@ -59,6 +73,7 @@ export function createJudge(folder: string, lanes: number): Judge {
   };
   return {
     begin: (run) => {
+      also = run.also ?? {};
       evidence = join(folder, `evidence-${++runs}.jsonl`);
       writeFileSync(evidence, run.witnessed.map((seen) => `${JSON.stringify(seen.evidence)}\n`).join(""));
     },

@@ -1,56 +1,59 @@
 // The last life of a unit's agent, undisturbed: whatever is owed must be answered, printed and told, and read back.
-
-import { rmSync } from "node:fs";
-import { join } from "node:path";
-import { accepted } from "./accepted.ts";
-import { startKhatm } from "./agent.ts";
+import { tmpdir } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { accepted, issuedCsids } from "./accepted.ts";
 import { sha256 } from "./checker/document.ts";
 import type { Evidence } from "./checker/evidence.ts";
-import { type Finding, finding } from "./checker/finding.ts";
-import { createControl, watched } from "./recorder.ts";
-import { readRecording } from "./recording.ts";
+import { finding } from "./checker/finding.ts";
+import { enrolmentIn, readRecord } from "./checker/record.ts";
+import { calm, printWaiting, sell } from "./deeds/counter.ts";
+import { onboard } from "./deeds/onboard.ts";
+import { renew } from "./deeds/renew.ts";
+import { type Life, liveAndDie, type Scene } from "./life.ts";
 import { settled } from "./settled.ts";
-import { openTill, type Till } from "./till.ts";
-import type { Shop } from "./unit.ts";
-import { acknowledgement, witness } from "./witness.ts";
-import type { Workshop } from "./workshop.ts";
-
-export interface LastLife {
-  readonly evidence: readonly Evidence[];
-  readonly findings: readonly Finding[];
-}
+import type { Till } from "./till.ts";
 
 const lost = finding("I1", "lost");
-const unclean = finding("I1", "unverified");
 
-/** Starts the agent once more and lets it finish. */
-export async function liveToTheEnd(shop: Shop, { library }: Workshop, owed: readonly string[]): Promise<LastLife> {
-  const log = join(shop.folder, "recording");
-  rmSync(log, { force: true });
-  const control = createControl(join(shop.folder, "control"));
-  const env = watched({ library, folder: shop.state, control, log });
-  const options = { program: shop.program, env, log: shop.log };
-  const agent = await startKhatm(["--config", shop.config, "run", "--json"], options);
-  if (agent.ready === undefined) {
-    return { evidence: [], findings: [lost(`the agent does not start again (${await agent.gone})`)] };
+/** Starts the agent once more and lets it finish; what it was asked for under way is finished before. */
+export async function liveToTheEnd(scene: Scene): Promise<void> {
+  await calm(scene);
+  const record = readRecord(scene.shop.state, tmpdir());
+  if (record.stage === "new" || record.stage === "onboarding") await onboard(scene, undefined);
+  else if (enrolmentIn(record) !== undefined) await renew(scene, undefined);
+  let hasLived = false;
+  await liveAndDie(scene, { isLast: true }, async (life) => {
+    await finish(life, scene);
+    hasLived = true;
+  });
+  if (!hasLived) scene.wrong.push(lost("the agent does not start again"));
+}
+
+async function finish(life: Life, scene: Scene): Promise<void> {
+  await sellOwed(life, scene);
+  await life.operator.call("POST", "/v1/flush");
+  await printWaiting(life);
+  await settled(life.till);
+  scene.seen.push(...(await readBack(life.till)), ...(await accepted(scene.shop)), ...issuedCsids(scene.shop));
+}
+
+const TRIES = 100;
+const AGAIN_MS = 200;
+
+/** A held sale becomes a document when it is its turn. */
+async function sellOwed(life: Life, scene: Scene): Promise<void> {
+  for (let count = 1; ; count++) {
+    const sales = await sell(life.till, scene, scene.owed.splice(0));
+    const open = sales.filter(({ reference }) => scene.owed.includes(reference));
+    if (open.length === 0) return;
+    if (count === TRIES || open.some(({ status }) => status !== 202)) {
+      const answers = open.map(({ reference, status, code }) => `${reference}: ${status} ${code}`).join(", ");
+      scene.wrong.push(lost(`owed sales were not answered with a document: ${answers}`));
+      return;
+    }
+    await life.operator.call("POST", "/v1/flush");
+    await sleep(AGAIN_MS);
   }
-  await fetch(`${shop.admin}/faults`, { method: "DELETE" });
-  const till = openTill(agent.ready["url"] ?? "", shop.token);
-  const replies = await Promise.all(owed.map(till.sell));
-  await till.call("POST", "/v1/flush");
-  await settled(till);
-  const read = [...(await readBack(till)), ...(await accepted(shop))];
-  const code = await agent.stop();
-  control.close();
-  const witnessed = (await witness(readRecording(log))).map(({ evidence }) => evidence);
-  const refused = replies.filter(({ status }) => status !== 200 && status !== 201);
-  return {
-    evidence: [...replies.flatMap(({ body }) => acknowledgement(body) ?? []), ...witnessed, ...read],
-    findings: [
-      ...refused.map(({ status, body }) => lost(`an owed sale was answered ${status}: ${JSON.stringify(body)}`)),
-      ...(code === 0 ? [] : [unclean(`the agent stopped with ${code}`)]),
-    ],
-  };
 }
 
 /** Every document's bytes, as a till reads them. */

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { openSecondCopy } from "../../agent/copy/second-copy.ts";
 import { nextJob } from "../../agent/core/printing/job.ts";
 import { openLedgerStore } from "./ledger-store.ts";
-import { SECOND_COPY } from "./unit.ts";
+import { SECOND_COPY } from "./places.ts";
 
 /** How opening went. */
 export type Opened =

@@ -19,13 +19,18 @@ export interface LedgerRun {
   readonly isCareless?: boolean;
   /** What befalls the writer in each of its lives; the last one ends by itself. Default: one life, no trouble. */
   readonly lives?: readonly Orders[];
+  /** What is done to the folder before: the run begins with what that left. */
+  readonly begins?: {
+    readonly name: string;
+    readonly prepare: (state: string, sell: (documents: number) => void) => void;
+  };
 }
 
 /** Runs the writer once and reads back what it did. */
 export async function recordLedger({ folder, library }: Workshop, run: LedgerRun): Promise<Run> {
   const key = join(folder, "stamp-key.json");
   if (!existsSync(key)) await makeStampKey(key);
-  const name = `ledger ${run.seed}${run.isCareless === true ? " careless" : ""}`;
+  const name = `ledger ${run.seed}${run.isCareless === true ? " careless" : ""}${run.begins?.name ?? ""}`;
   const place = join(folder, name.replaceAll(" ", "-"));
   const state = join(place, "state");
   mkdirSync(state, { recursive: true });
@@ -35,15 +40,26 @@ export async function recordLedger({ folder, library }: Workshop, run: LedgerRun
     ...watched({ library, folder: realpathSync(state), control, log }),
     ...(run.isCareless === true ? { WRITER_SYNCHRONOUS: "NORMAL" } : {}),
   };
-  const argv = ["--folder", state, "--key", key, "--documents", `${run.documents}`, "--seed", `${run.seed}`];
+  const argvFor = (documents: number) => [
+    "--folder",
+    state,
+    "--key",
+    key,
+    "--documents",
+    `${documents}`,
+    "--seed",
+    `${run.seed}`,
+  ];
+  run.begins?.prepare(state, (count) => void spawnSync(process.execPath, [WRITER, ...argvFor(count)]));
+  const files = filesBelow(state);
   for (const orders of run.lives ?? [{}]) {
     control.order(orders);
-    const writer = spawnSync(process.execPath, [WRITER, ...argv], { env, encoding: "utf8" });
+    const writer = spawnSync(process.execPath, [WRITER, ...argvFor(run.documents)], { env, encoding: "utf8" });
     if (writer.signal !== "SIGKILL") throw new Error(`the writer failed: ${writer.stderr}`);
   }
   control.close();
   const operations = readRecording(log);
-  const recorded = { name, files: new Map<string, Buffer>(), operations, witnessed: await witness(operations) };
+  const recorded = { name, files, operations, witnessed: await witness(operations) };
   assertComplete(recorded, filesBelow(state));
   return recorded;
 }

@@ -28,7 +28,9 @@ fs.appendFileSync("a", "!");
 fs.mkdirSync("sub");
 fs.renameSync("a", "sub/b");
 fs.writeFileSync("c", "gone");
+fs.linkSync("c", "d");
 fs.rmSync("c");
+fs.copyFileSync("sub/b", "e");
 const folder = fs.openSync(".", "r");
 fs.fsyncSync(folder);
 await new Promise((done) => new Worker('import("node:fs").then((fs) => fs.writeFileSync("w", "thread"))', { eval: true }).once("exit", done));
@@ -76,7 +78,11 @@ describe.skipIf(library === undefined)("the recorder", () => {
       "rename a",
       "create c",
       "write c",
+      "link c",
       "remove c",
+      "create e",
+      "truncate e",
+      "write e",
       "sync ",
       "create w",
       "write w",
@@ -85,6 +91,8 @@ describe.skipIf(library === undefined)("the recorder", () => {
     assertComplete({ name: "test", files: new Map(), operations, witnessed: [] }, filesBelow(folder));
     expect(filesBelow(folder)).toEqual(
       new Map([
+        ["d", Buffer.from("gone")],
+        ["e", Buffer.from("onet!")],
         ["sub/b", Buffer.from("onet!")],
         ["w", Buffer.from("thread")],
       ]),

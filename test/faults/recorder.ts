@@ -12,6 +12,7 @@ export const KINDS = {
   create: "C",
   remove: "U",
   rename: "R",
+  link: "L",
   folder: "D",
   message: "M",
   read: "G",
@@ -26,6 +27,7 @@ export const FILE_KINDS = [
   KINDS.create,
   KINDS.remove,
   KINDS.rename,
+  KINDS.link,
   KINDS.folder,
 ].join("");
 

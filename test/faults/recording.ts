@@ -7,7 +7,7 @@ export type FileOperation =
   | { readonly kind: "write"; readonly path: string; readonly at: number; readonly data: Buffer }
   | { readonly kind: "truncate"; readonly path: string; readonly length: number }
   | Plain<"sync" | "sync-failed" | "create" | "remove" | "folder">
-  | { readonly kind: "rename"; readonly path: string; readonly to: string };
+  | { readonly kind: "rename" | "link"; readonly path: string; readonly to: string };
 
 type Plain<K extends string> = K extends string ? { readonly kind: K; readonly path: string } : never;
 
@@ -36,6 +36,7 @@ const READERS: Readonly<Record<string, (raw: Raw) => Operation>> = {
   [KINDS.create]: ({ path }) => ({ kind: "create", path }),
   [KINDS.remove]: ({ path }) => ({ kind: "remove", path }),
   [KINDS.rename]: ({ path, data }) => ({ kind: "rename", path, to: data.toString("utf8") }),
+  [KINDS.link]: ({ path, data }) => ({ kind: "link", path, to: data.toString("utf8") }),
   [KINDS.folder]: ({ path }) => ({ kind: "folder", path }),
   [KINDS.message]: ({ place, data }) => ({ kind: "message", stream: place, data }),
 };

@@ -12,6 +12,17 @@ export interface Run {
   readonly files: ReadonlyMap<string, Buffer>;
   readonly operations: readonly Operation[];
   readonly witnessed: readonly Witnessed[];
+  /** What the checker looks at besides. */
+  readonly also?: Also;
+}
+
+export interface Also {
+  /** The file of the wrapping key. */
+  readonly wrappingKey?: string;
+  /** A backup by its name below the folder, and how many pieces of evidence it must know. */
+  readonly backup?: { readonly name: string; readonly lines: number };
+  /** The schema is judged before the ledger code takes it further. */
+  readonly isMigrating?: boolean;
 }
 
 export interface CrashState {
@@ -40,6 +51,14 @@ export function* crashStates(run: Run, seed: number, draw: number): Generator<Cr
     }
     for (const model of LOSS_MODELS) yield stateAt({ disk, model, number, lastChange, evidence, run, seed, draw });
   }
+}
+
+/** How many crash states a run has. */
+export function statesOf(run: Run): number {
+  const changes = run.operations.filter(({ kind }) => kind !== "message").length;
+  const seen = new Set(run.witnessed.map(({ operation }) => operation));
+  const told = [...seen].filter((number) => run.operations[number]?.kind === "message").length;
+  return LOSS_MODELS.length * (changes + told);
 }
 
 interface Boundary {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Till } from "./till.ts";
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 
 /** Waits until nothing is left to print or to tell. @throws Error when that does not come. */
 export async function settled(till: Till): Promise<void> {

@@ -53,6 +53,15 @@ const GOODS = [
   { name: { ar: "تمر سكري ملكي", en: "Sukkari dates, royal" }, price: "38.45" },
 ] as const;
 
+/** References of standard sales begin so. */
+export const TO_A_COMPANY = "b2b-";
+
+const COMPANY = {
+  name: { ar: "مؤسسة البناء الحديث", en: "Modern Building Est." },
+  vat: "311111111111113",
+  address: { street: "شارع العليا", building: "3344", district: "العليا", city: "الرياض", postalCode: "12611" },
+};
+
 /** A sale that depends on its reference alone. */
 function saleOf(reference: string): object {
   const random = randomOf("sale", reference);
@@ -64,7 +73,7 @@ function saleOf(reference: string): object {
   return {
     reference,
     type: "invoice",
-    profile: "simplified",
+    ...(reference.startsWith(TO_A_COMPANY) ? { profile: "standard", buyer: COMPANY } : { profile: "simplified" }),
     prices: "vat-inclusive",
     lines,
     payments: [{ means: "cash", amount: "1000.00" }],

@@ -1,27 +1,23 @@
-// An onboarded unit as files, made once, and copies of it with a world of their own: gateway simulator and printer.
+// A unit as files, made once raw and once onboarded, and copies of it with a world of their own: gateway and printer.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runKhatm, type Started, startKhatm } from "./agent.ts";
+import { runKhatm, type Started } from "./agent.ts";
+import { answersToml, VAT } from "./answers.ts";
+import { filesIn, SECOND_COPY, type UnitFiles, wrappingKeyIn } from "./places.ts";
 import type { Workshop } from "./workshop.ts";
+import { startWorld, type World } from "./world.ts";
 
-/** The authority's own sample taxpayer. */
-const VAT = "399999999900003";
-
-/** Where a unit's files lie. */
-export interface UnitFiles {
-  readonly folder: string;
-  readonly state: string;
-  readonly config: string;
-  /** Everything the agent said. */
-  readonly log: string;
-}
-
-/** An onboarded unit, and what must never be seen of it. */
+/** A unit, and what must never be seen of it. */
 export interface Unit extends UnitFiles {
   readonly program: string;
+  /** The recorder's library: a unit's world has its clock from it. */
+  readonly library: string;
   /** The token of the paired till. */
   readonly token: string;
-  readonly otp: string;
+  /** Every one-time password that was made for it. */
+  readonly otps: readonly string[];
+  /** The same unit before it was onboarded. */
+  readonly raw: UnitFiles;
 }
 
 /** A unit with its world running. */
@@ -29,131 +25,91 @@ export interface Shop extends Unit {
   /** Base of the simulator's admin calls. */
   readonly admin: string;
   readonly printer: Started;
+  readonly world: World;
+  /** Makes a one-time password, as the taxpayer does in the portal. */
+  newOtp(): Promise<string>;
   /** Ends the world and removes the unit's files. */
   close(): Promise<void>;
 }
 
-/** The name of a second copy. */
-export const SECOND_COPY = "second-copy.khatm";
+type Khatm = (args: readonly string[], input?: string) => Promise<string>;
 
-const filesIn = (folder: string): UnitFiles => ({
-  folder,
-  state: join(folder, "state"),
-  config: join(folder, "khatm.toml"),
-  log: join(folder, "agent.log"),
-});
-
-export const wrappingKeyIn = (folder: string): string => join(folder, "wrapping-key", "khatm.key");
-export const gatewayIn = (folder: string): string => join(folder, "gateway.db");
-
-/** Makes a unit by the agent's own commands: init, onboard, user pair. @throws Error with what a command said. */
-export async function makeUnit({ folder: shop }: Workshop, program: string): Promise<Unit> {
-  const files = filesIn(join(shop, "unit"));
-  mkdirSync(files.folder, { recursive: true });
-  const world = await startWorld(files, program, ["--vat", VAT]);
-  const answers = join(files.folder, "answers.toml");
-  writeFileSync(answers, answersToml(files, world));
-  const khatm = async (args: readonly string[], input = ""): Promise<string> => {
-    const { code, out, notes } = await runKhatm(
-      ["--config", files.config, ...args],
-      { program, log: files.log },
-      input,
-    );
-    if (code !== 0) throw new Error(`khatm ${args[0]} ended with ${code}: ${notes}${out}`);
-    return out;
-  };
+/** Makes a unit by the agent's own commands: init, user pair, onboard. @throws Error with what a command said. */
+export async function makeUnit(workshop: Workshop, program: string): Promise<Unit> {
+  const raw = await makeRawUnit(workshop, program);
+  const shop = await openShop(raw, join(workshop.folder, "unit"), { isRaw: true });
   try {
+    await khatmOf(shop, program)(["onboard", "--otp-file", "-"], await shop.newOtp());
+  } finally {
+    await shop.world.close();
+  }
+  const { folder, state, config, log, otps } = shop;
+  return { ...raw, folder, state, config, log, otps };
+}
+
+async function makeRawUnit({ folder: shop, library }: Workshop, program: string): Promise<Unit> {
+  const files = filesIn(join(shop, "raw-unit"));
+  mkdirSync(files.folder, { recursive: true });
+  const world = await startWorld(files, { program, library });
+  const answers = join(files.folder, "answers.toml");
+  writeFileSync(answers, answersToml({ ...files, wrappingKey: wrappingKeyIn(files.folder) }, world));
+  try {
+    const khatm = khatmOf(files, program);
     await khatm(["init", "--from", answers]);
-    await khatm(["onboard", "--otp-file", "-"], world.otp);
     const { token } = JSON.parse(await khatm(["user", "pair", "till", "--json"])) as { token: string };
-    return { ...files, program, token, otp: world.otp };
+    return { ...files, program, library, token, otps: [], raw: files };
   } finally {
     await world.close();
   }
 }
 
+function khatmOf({ config, log }: UnitFiles, program: string): Khatm {
+  return async (args, input = "") => {
+    const { code, out, notes } = await runKhatm(["--config", config, ...args], { program, log }, input);
+    if (code !== 0) throw new Error(`khatm ${args[0]} ended with ${code}: ${notes}${out}`);
+    return out;
+  };
+}
+
 export interface ShopOptions {
   /** Every document once more; in the state folder, so that it is recorded and judged with the rest. */
   readonly hasSecondCopy?: boolean;
+  /** Not onboarded yet. */
+  readonly isRaw?: boolean;
 }
 
 /** Copies a unit to a folder of its own and starts a world around it. */
-export async function openShop(unit: Unit, folder: string, { hasSecondCopy = false }: ShopOptions = {}): Promise<Shop> {
+export async function openShop(unit: Unit, folder: string, options: ShopOptions = {}): Promise<Shop> {
+  const { hasSecondCopy = false, isRaw = false } = options;
   const files = filesIn(folder);
+  const from = isRaw ? unit.raw : unit;
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(unit.folder)) cpSync(join(unit.folder, name), join(folder, name), { recursive: true });
+  for (const name of readdirSync(from.folder)) cpSync(join(from.folder, name), join(folder, name), { recursive: true });
   writeFileSync(files.log, "");
-  const world = await startWorld(files, unit.program, []);
-  const moved = readFileSync(unit.config, "utf8")
-    .replaceAll(unit.folder, folder)
+  const world = await startWorld(files, unit);
+  const moved = readFileSync(from.config, "utf8")
+    .replaceAll(from.folder, folder)
+    .replaceAll(unit.raw.folder, folder)
     .replace(/^(\s*url\s*=\s*).*$/m, `$1"${world.url}"`)
     .replace(/^(\s*address\s*=\s*)"127\.0\.0\.1:\d+"$/m, `$1"${world.printerAddress}"`);
   const secondCopy = `[state]\nsecondCopy = "${join(files.state, SECOND_COPY)}"\n`;
   writeFileSync(files.config, hasSecondCopy ? moved.replace(/^\[state\]\n/m, secondCopy) : moved);
-  const close = async (): Promise<void> => {
-    await world.close();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { ...unit, ...files, ...world, otp: unit.otp, close };
-}
-
-async function startWorld({ folder, log }: UnitFiles, program: string, more: readonly string[]) {
-  const options = { program, log: `${log}.world` };
-  const gateway = await startKhatm(
-    ["simulate", "--json", "--port", "0", "--state", gatewayIn(folder), ...more],
-    options,
-  );
-  const receipts = join(folder, "receipts");
-  const printer = await startKhatm(["simulate", "--printer", "--json", "--port", "0", "--out", receipts], options);
-  const { url, admin, otp } = gateway.ready ?? {};
-  if (url === undefined || admin === undefined || printer.ready === undefined)
-    throw new Error(readFileSync(options.log, "utf8"));
+  const otps = [...(isRaw ? [] : unit.otps)];
   return {
-    url,
-    admin,
-    otp: otp ?? "",
-    printer,
-    printerAddress: `127.0.0.1:${printer.ready["port"]}`,
+    ...unit,
+    ...files,
+    admin: world.admin,
+    printer: world.printer,
+    world,
+    otps,
+    newOtp: async () => {
+      const { otp } = (await world.tell("POST", "/otp", { vat: VAT })) as { otp: string };
+      otps.push(otp);
+      return otp;
+    },
     close: async () => {
-      await Promise.all([gateway.stop(), printer.stop()]);
+      await world.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
-
-const answersToml = (
-  { folder, state }: UnitFiles,
-  world: { readonly url: string; readonly printerAddress: string },
-) => `
-[unit]
-environment = "local"
-name = "KHATM-FAULTS-1"
-organization = "مقهى الأعطال"
-branch = "فرع العليا"
-serial = "0001"
-functionalityMap = "0100"
-address = "RRRD2929"
-industry = "Food and beverages"
-
-[seller]
-vat = "${VAT}"
-name = { ar = "مقهى الأعطال", en = "Faults Café" }
-id = { scheme = "CRN", value = "1010183482" }
-address = { street = "طريق الملك فهد", building = "7391", district = "العليا", city = "الرياض", postalCode = "12214" }
-
-[gateway]
-url = "${world.url}"
-
-[state]
-folder = "${state}"
-
-[key]
-provider = "key-file"
-path = "${wrappingKeyIn(folder)}"
-
-[api]
-port = 0
-
-[printer]
-transport = "tcp"
-address = "${world.printerAddress}"
-`;

@@ -5,6 +5,7 @@ import { sha256 } from "./checker/document.ts";
 import type { Evidence } from "./checker/evidence.ts";
 import { papersIn } from "./checker/papers.ts";
 import { qrOf } from "./checker/qr.ts";
+import { askedIn } from "./csid-calls.ts";
 import { httpMessages } from "./http-messages.ts";
 import type { Operation } from "./recording.ts";
 
@@ -33,8 +34,10 @@ const PRINTER_BYTES: ReadonlySet<number> = new Set([0x00, 0x10, 0x1b, 0x1d]);
 /** How a stream begins tells what it is; what is none of these is of no interest. */
 const READERS: readonly { readonly begins: (bytes: Buffer) => boolean; readonly read: Reader }[] = [
   { begins: starts(/^\{"kind":/), read: lines },
+  { begins: starts(/^\{"file":/), read: said({ kind: "backed-up" }) },
+  { begins: starts(/^\{"documents":/), read: said({ kind: "restored" }) },
   { begins: starts(/^HTTP\/1\.1 /), read: answers },
-  { begins: starts(/^POST .* HTTP\/1\.1/), read: requests },
+  { begins: starts(/^(?:POST|PATCH|GET) .* HTTP\/1\.1/), read: requests },
   { begins: (bytes) => PRINTER_BYTES.has(bytes[0] ?? -1), read: papers },
 ];
 
@@ -80,6 +83,11 @@ function lines(bytes: Buffer, operationAt: At): readonly Witnessed[] {
     });
 }
 
+/** What a command says by its first byte. */
+function said(evidence: Evidence): Reader {
+  return (_bytes, operationAt) => [{ operation: operationAt(0), evidence }];
+}
+
 interface Answered {
   readonly reference?: string;
   readonly uuid?: string;
@@ -87,14 +95,18 @@ interface Answered {
   readonly qr?: string;
 }
 
-/** Answers to sales: 201 issued, 200 issued before. */
+/** Answers to sales: 201 issued, 200 issued before; and to papers: 202 in the queue. */
 function answers(bytes: Buffer, operationAt: At): readonly Witnessed[] {
   return httpMessages(bytes).flatMap(({ from, startLine, body }) => {
-    if (!/ 20[01] /.test(startLine) || body.at(0) !== "{".charCodeAt(0)) return [];
-    const evidence = acknowledgement(JSON.parse(body.toString("utf8")) as Answered);
+    if (!/ 20[012] /.test(startLine) || body.at(0) !== "{".charCodeAt(0)) return [];
+    const said = JSON.parse(body.toString("utf8")) as Answered & { readonly id?: number; readonly printer?: string };
+    const evidence = startLine.includes(" 202 ") ? promise(said) : acknowledgement(said);
     return evidence === undefined ? [] : [{ operation: operationAt(from), evidence }];
   });
 }
+
+const promise = ({ id, printer }: { readonly id?: number; readonly printer?: string }): Evidence | undefined =>
+  id === undefined || printer === undefined ? undefined : { kind: "spooled", job: id };
 
 /** The evidence in an issued document as the API presents it. */
 export function acknowledgement({ reference = "", uuid, invoiceHash, qr }: Answered): Evidence | undefined {
@@ -102,9 +114,12 @@ export function acknowledgement({ reference = "", uuid, invoiceHash, qr }: Answe
   return { kind: "acknowledged", reference, uuid, hash: invoiceHash, qr };
 }
 
-/** Documents on their way to the gateway. */
+/** What is on its way to the gateway: documents, and certificate requests. */
 function requests(bytes: Buffer, operationAt: At): readonly Witnessed[] {
-  return httpMessages(bytes).flatMap(({ from, startLine, body }) => {
+  return httpMessages(bytes).flatMap((message): readonly Witnessed[] => {
+    const { from, startLine, body } = message;
+    const asked = askedIn(message);
+    if (asked !== undefined) return [{ operation: operationAt(from), evidence: asked }];
     if (!/ \S*\/invoices\/(reporting|clearance)\/single /.test(startLine)) return [];
     const { uuid, invoice } = JSON.parse(body.toString("utf8")) as { uuid: string; invoice: string };
     const evidence: Evidence = { kind: "sent", uuid, xml: sha256(Buffer.from(invoice, "base64")) };

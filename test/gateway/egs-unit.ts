@@ -65,6 +65,7 @@ export interface Death {
 export interface Start extends AsyncDisposable {
   readonly ports: EnrolmentPorts;
   readonly waits: readonly number[];
+  readonly alarms: readonly string[];
   readonly state: () => JourneyState | undefined;
 }
 
@@ -105,14 +106,17 @@ function start({ folder, wrapping, terms }: Disk, url: string, death?: Death): S
   const gateway = openFatoora({ base: new URL(url), timeouts: PATIENT, language: "en", observe: () => undefined });
   const clock = systemClock({ lastIssuedAt: () => 0, notBefore: () => 0, unverified: "trust" });
   const waits: number[] = [];
+  const alarms: string[] = [];
   const uuid = () => parseUuid(randomUUID()) ?? raise();
   return {
     waits,
+    alarms,
     state: record.load,
     ports: {
       vault,
       gateway,
       units: dying(record, death),
+      activity: { add: ({ subject, result }) => void alarms.push(`${subject} ${result}`) },
       uuid,
       makeDocument: (sale, csid, link) => makeComplianceDocument({ clock, uuid, vault }, terms, sale, csid, link),
       wait: (seconds) => {

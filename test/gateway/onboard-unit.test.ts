@@ -17,7 +17,7 @@ async function onboard(own: Machine, gateway: Simulator, otp: string | undefined
   await using start = own.start(gateway.url);
   const progress: Bilingual[] = [];
   const result = await onboardUnit(start.ports, unit, otp, (line) => progress.push(line));
-  return { result, state: start.state(), waits: start.waits, progress };
+  return { result, state: start.state(), waits: start.waits, alarms: start.alarms, progress };
 }
 
 async function ready(own: Machine, gateway: Simulator, unit = egsUnit()) {
@@ -255,7 +255,7 @@ test.each([
   [2, "otp-needed", "otp-unsure"],
   // compliance-issued: lost with the power where it was not stored.
   [3, "otp-unsure", "nothing"],
-  // Three documents, made and passed, and the production CSID.
+  // Three documents, made and passed, then the production CSID, asked for and stored.
   [4, "nothing", "nothing"],
   [5, "nothing", "nothing"],
   [6, "nothing", "nothing"],
@@ -263,7 +263,23 @@ test.each([
   [8, "nothing", "nothing"],
   [9, "nothing", "nothing"],
   [10, "nothing", "nothing"],
-  [11, "no death", "no death"],
+  [11, "nothing", "nothing"],
+  [12, "no death", "no death"],
 ])("onboardUnit() killed before or after store %i goes on and needs %s or %s", async (save, before, after) => {
   expect([await surviving(save, "before"), await surviving(save, "after")]).toEqual([before, after]);
+});
+
+test.each([
+  [3, "the compliance CSID", "csid-unanswered compliance"],
+  [11, "the production CSID", "csid-unanswered production"],
+])("onboardUnit() killed before store %i says that the gateway may hold %s nobody has", async (save, _csid, alarm) => {
+  using own = machine();
+  await using gateway = await startSimulator();
+  {
+    await using start = own.start(gateway.url, { save, when: "before" });
+    await expect(onboardUnit(start.ports, egsUnit(), gateway.admin.otp(VAT), silent)).rejects.toThrow(Killed);
+  }
+  const again = await onboard(own, gateway, gateway.admin.otp(VAT));
+  expect(again.result.ok).toBe(true);
+  expect(again.alarms).toEqual([alarm]);
 });

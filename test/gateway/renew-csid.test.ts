@@ -167,8 +167,9 @@ test.each([
   [7, "nothing", "nothing"],
   [8, "nothing", "nothing"],
   [9, "nothing", "nothing"],
-  [10, "nothing", "renewed"],
-  [11, "no death", "no death"],
+  [10, "nothing", "nothing"],
+  [11, "nothing", "renewed"],
+  [12, "no death", "no death"],
 ])("renewCsid() killed before or after store %i still signs, goes on and needs %s or %s", async (save, early, late) => {
   expect([await surviving(save, "before"), await surviving(save, "after")]).toEqual([early, late]);
 });

@@ -62,6 +62,8 @@ export interface Checking extends WithCompliance {
 /** All passed: the production CSID can be asked for. */
 export interface Requesting extends WithCompliance {
   readonly step: "requesting";
+  /** True from just before it is asked for: until an answer is stored, one may exist that nobody has. */
+  readonly asked?: true;
 }
 
 export type Enrolment = KeyMade | Checking | Requesting;
@@ -74,10 +76,19 @@ export type EnrolmentEvent =
   | { readonly kind: "document-passed" }
   /** Its place in the chain is used all the same (documents.md C3). */
   | { readonly kind: "document-refused"; readonly trouble: Trouble }
+  /** Told before the production CSID is asked for. */
+  | { readonly kind: "production-asked" }
   | { readonly kind: "steps-missing"; readonly steps: readonly ComplianceStep[] }
   /** The gateway no longer knows the compliance CSID: a new one-time password is needed. */
   | { readonly kind: "compliance-lost"; readonly trouble: Trouble }
   | { readonly kind: "failed"; readonly trouble: Trouble };
+
+/** Whether a call for a CSID left this machine whose answer never came to the record: the gateway may hold one. */
+export const isUnanswered = (enrolment: Enrolment): boolean => {
+  if (enrolment.trouble !== undefined) return false;
+  if (enrolment.step === "key-made") return enrolment.otpSent;
+  return enrolment.step === "requesting" && enrolment.asked === true;
+};
 
 /** The first stage of an enrolment. */
 export const enrolmentOfKey = (candidate: Candidate): KeyMade => ({
@@ -115,6 +126,8 @@ function afterChecking(enrolment: Checking | Requesting, event: Happened): Enrol
       return pending && checking({ ...kept, link: linkAfter(link, pending) }, without(outstanding, pending.step));
     case "document-refused":
       return pending && checking({ ...kept, link: linkAfter(link, pending), trouble: event.trouble }, outstanding);
+    case "production-asked":
+      return enrolment.step === "requesting" ? { ...kept, step: "requesting", asked: true } : undefined;
     case "steps-missing":
       return checking(kept, event.steps);
     case "compliance-lost":

@@ -45,6 +45,10 @@ const ALARMS: Readonly<Record<string, Bilingual>> = {
   "document-not-judged": { ar: "لم يُحكم على مستند", en: "a document was not judged" },
   "document-hiccup": { ar: "خلل عابر في البوابة", en: "a hiccup of the gateway" },
   "document-too-large": { ar: "مستند كبير جدًا", en: "a document is too large" },
+  "csid-unanswered": {
+    ar: "قد توجد في البوابة شهادة ضاع ردها",
+    en: "the gateway may hold a CSID whose answer was lost",
+  },
   "predecessor-refused": {
     ar: "لم تعد البوابة تقبل الشهادة السابقة",
     en: "the gateway no longer takes the CSID before",

@@ -2,7 +2,7 @@
 import { sha256 } from "./document.ts";
 import { type Finding, finding } from "./finding.ts";
 import { grouped } from "./grouped.ts";
-import type { LedgerRow } from "./ledger.ts";
+import { type LedgerRow, legalQr, legalXml } from "./ledger.ts";
 
 /** What the outside world has seen of documents. */
 export type Evidence =
@@ -16,12 +16,30 @@ export type Evidence =
     }
   /** The XML as somebody read it: the till, or the gateway. `xml` is the SHA-256 of its bytes. */
   | { readonly kind: "read" | "sent"; readonly uuid: string; readonly xml: string }
-  /** What the gateway holds in the end, and how often it accepted it. */
-  | { readonly kind: "accepted"; readonly uuid: string; readonly hash: string; readonly times: number }
+  /** What the gateway holds in the end, when it first accepted it (milliseconds since 1970), and how often. */
+  | {
+      readonly kind: "accepted";
+      readonly uuid: string;
+      readonly hash: string;
+      readonly at: number;
+      readonly times: number;
+    }
+  /** What the gateway cleared: SHA-256 of the bytes it gave back. */
+  | { readonly kind: "cleared"; readonly uuid: string; readonly xml: string }
+  /** A job of the printer that was promised: "in the queue of its printer, durably". */
+  | { readonly kind: "spooled"; readonly job: number }
+  /** A CSID was asked for: from the first byte of that call one may exist for this public key. */
+  | { readonly kind: "asked"; readonly call: "compliance" | "production" | "renewal"; readonly key: string }
+  /** A production CSID the gateway holds: SHA-256 of its token. */
+  | { readonly kind: "issued"; readonly token: string }
+  /** A command said that a backup is written. */
+  | { readonly kind: "backed-up" }
+  /** A command said that it put a backup in the ledger's place. */
+  | { readonly kind: "restored" }
   /** A paper that began to come out: the text of its QR and a digest of its dots. */
   | { readonly kind: "printed"; readonly qr: string; readonly dots: string; readonly isWhole: boolean };
 
-type Seen<K extends Evidence["kind"]> = Extract<Evidence, { kind: K }>;
+export type Seen<K extends Evidence["kind"]> = Extract<Evidence, { kind: K }>;
 
 const lost = finding("I1", "lost");
 const unknownAtGateway = finding("I5", "lost");
@@ -33,7 +51,7 @@ const unmarked = finding("I6", "duplicate");
 /** What was seen outside and is not, or not so, in the ledger. */
 export function evidenceFindings(rows: readonly LedgerRow[], evidence: readonly Evidence[]): readonly Finding[] {
   const byUuid = new Map(rows.map((row) => [row.uuid, row]));
-  const byQr = new Map(rows.map((row) => [row.qr, row]));
+  const byQr = new Map(rows.map((row) => [legalQr(row) ?? "", row]));
   return [
     ...evidence.flatMap((seen) => seenFindings(seen, byUuid, byQr)),
     ...paperFindings(
@@ -52,11 +70,8 @@ function seenFindings(
     case "acknowledged":
       return acknowledgedFindings(seen, byUuid.get(seen.uuid));
     case "read":
-    case "sent": {
-      const row = byUuid.get(seen.uuid);
-      if (row === undefined) return [lost(`${seen.uuid} was ${seen.kind} and is not in the ledger`)];
-      return sha256(row.xml) === seen.xml ? [] : [lost(`${seen.uuid} was ${seen.kind} with other bytes`)];
-    }
+    case "sent":
+      return bytesFindings(seen, byUuid.get(seen.uuid));
     case "accepted": {
       const isKnown = byUuid.get(seen.uuid)?.hash === seen.hash;
       const missing = isKnown ? [] : [unknownAtGateway(`the gateway holds ${seen.uuid}, the ledger does not`)];
@@ -64,12 +79,21 @@ function seenFindings(
     }
     case "printed":
       return byQr.has(seen.qr) ? [] : [unknownPaper(`a paper shows a QR of no document: ${seen.qr.slice(0, 40)}…`)];
+    default:
+      return [];
   }
+}
+
+/** The gateway is sent the unit's own stamp, a reader gets the legal document. */
+function bytesFindings({ kind, uuid, xml }: Seen<"read" | "sent">, row: LedgerRow | undefined): readonly Finding[] {
+  if (row === undefined) return [lost(`${uuid} was ${kind} and is not in the ledger`)];
+  const own = kind === "read" ? legalXml(row) : row.xml;
+  return sha256(own) === xml ? [] : [lost(`${uuid} was ${kind} with other bytes`)];
 }
 
 function acknowledgedFindings(seen: Seen<"acknowledged">, row: LedgerRow | undefined): readonly Finding[] {
   if (row === undefined) return [lost(`${seen.reference} was acknowledged as ${seen.uuid} and is not in the ledger`)];
-  const isSame = row.hash === seen.hash && row.qr === seen.qr && row.reference === seen.reference;
+  const isSame = row.hash === seen.hash && legalQr(row) === seen.qr && row.reference === seen.reference;
   return isSame ? [] : [lost(`${seen.reference} was acknowledged with another hash, QR or reference`)];
 }
 

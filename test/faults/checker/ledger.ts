@@ -17,37 +17,59 @@ export interface LedgerRow {
   readonly pih: string;
   readonly qr: string;
   readonly xml: string;
+  readonly profile: string;
+  /** What the gateway has made of it so far. */
+  readonly state: string;
+  /** The legal document of a cleared one: its bytes and its QR text. */
+  readonly clearedXml: string | null;
+  readonly clearedQr: string | null;
   /** How many copies of its paper were asked for. */
   readonly copies: number;
 }
 
-const SELECT = `SELECT id, csid, icv, uuid, irn, generation, reference, hash, pih, qr, xml,
+const SELECT = `SELECT id, csid, icv, uuid, irn, generation, reference, hash, pih, d.qr, d.xml, d.profile, o.state,
+    c.xml AS clearedXml, c.qr AS clearedQr,
     (SELECT count(*) FROM print_job p WHERE p.document = d.id AND p.copy > 0) AS copies
-  FROM document d ORDER BY csid, icv, id`;
+  FROM document d LEFT JOIN outbox o ON o.document = d.id LEFT JOIN clearance c ON c.document = d.id
+  ORDER BY csid, icv, id`;
+
+/** The text the paper of a document shows: a standard document's own stamp is on no paper. */
+export const legalQr = ({ profile, qr, clearedQr }: LedgerRow): string | null =>
+  profile === "standard" ? clearedQr : qr;
+
+/** The bytes a reader gets. */
+export const legalXml = ({ xml, clearedXml }: LedgerRow): string => clearedXml ?? xml;
 
 /**
  * Every document of a state folder, chain by chain; none where there is no ledger or no table yet.
  * @throws Error where the file cannot be read as a database.
  */
-export function readLedger(folder: string, scratch: string): readonly LedgerRow[] {
-  if (!existsSync(join(folder, LEDGER_FILE))) return [];
+export const readLedger = (folder: string, scratch: string): readonly LedgerRow[] =>
+  lookInto(join(folder, LEDGER_FILE), scratch, documentsIn) ?? [];
+
+/** Every document of an open database. */
+export const documentsIn = (database: Sqlite.Database): readonly LedgerRow[] =>
+  hasTable(database, "document") ? database.prepare<[], LedgerRow>(SELECT).all() : [];
+
+/** Whether a database has a table. */
+export const hasTable = (database: Sqlite.Database, name: string): boolean =>
+  database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
+
+/** Looks into a copy of a database file and its log; undefined where there is none. @throws Error where it is damaged. */
+export function lookInto<T>(path: string, scratch: string, look: (database: Sqlite.Database) => T): T | undefined {
+  if (!existsSync(path)) return undefined;
   const copy = mkdtempSync(join(scratch, "ledger-"));
   try {
-    for (const name of [LEDGER_FILE, `${LEDGER_FILE}-wal`, `${LEDGER_FILE}-journal`]) {
-      if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(copy, name));
+    for (const tail of ["", "-wal", "-journal"]) {
+      if (existsSync(path + tail)) copyFileSync(path + tail, join(copy, LEDGER_FILE + tail));
     }
-    return rowsOf(join(copy, LEDGER_FILE));
+    const database = new Sqlite(join(copy, LEDGER_FILE));
+    try {
+      return look(database);
+    } finally {
+      database.close();
+    }
   } finally {
     rmSync(copy, { recursive: true });
-  }
-}
-
-function rowsOf(path: string): readonly LedgerRow[] {
-  const database = new Sqlite(path);
-  try {
-    const hasTable = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'document'").get() !== undefined;
-    return hasTable ? database.prepare<[], LedgerRow>(SELECT).all() : [];
-  } finally {
-    database.close();
   }
 }

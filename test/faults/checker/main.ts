@@ -4,11 +4,21 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type Sqlite from "better-sqlite3";
+import { type BackupRequest, backupFindings } from "./backup.ts";
 import { chainFindings } from "./chain.ts";
+import { clearanceFindings } from "./clearance.ts";
+import { closedFindings, closedIn, setAside } from "./closed-chains.ts";
+import { enrolmentFindings, orphanFindings, unansweredIn } from "./enrolment.ts";
 import { type Evidence, evidenceFindings, untoldFindings } from "./evidence.ts";
 import { type Finding, finding } from "./finding.ts";
-import { readLedger } from "./ledger.ts";
+import { alarmsIn, latenessFindings } from "./lateness.ts";
+import { documentsIn, LEDGER_FILE, lookInto } from "./ledger.ts";
+import { recordIn } from "./record.ts";
+import { schemaIn } from "./schema.ts";
 import { type Canaries, secretFindings } from "./secrets.ts";
+import { spoolFindings, spoolIn } from "./spool.ts";
+import { keysOf } from "./vault-keys.ts";
 
 /** What to judge. */
 export interface CheckRequest {
@@ -18,6 +28,12 @@ export interface CheckRequest {
   readonly evidence?: { readonly path: string; readonly lines: number };
   /** Nothing waits any more: what the ledger holds, the gateway must hold. */
   readonly isAllTold?: boolean;
+  /** The file of the wrapping key: with it the vault and the unit's record are judged too. */
+  readonly wrappingKey?: string;
+  /** Backups of the ledger. */
+  readonly backups?: readonly BackupRequest[];
+  /** Only whether the schema is a published one: before anything opens the ledger and takes it further. */
+  readonly isSchemaOnly?: boolean;
   /** Where to search for which secrets. */
   readonly secrets?: { readonly places: readonly string[]; readonly canaries: Canaries };
 }
@@ -39,18 +55,70 @@ function evidenceOf({ path, lines }: NonNullable<CheckRequest["evidence"]>): rea
   return known.slice(0, lines);
 }
 
-function check({ state, evidence, secrets, isAllTold = false }: CheckRequest, scratch: string): Verdict {
-  const seen = evidence === undefined ? [] : evidenceOf(evidence);
+function check(request: CheckRequest, scratch: string): Verdict {
+  const { secrets } = request;
   const leaks = secrets === undefined ? [] : secretFindings(secrets.places, secrets.canaries);
   try {
-    const rows = readLedger(state, scratch);
-    const untold = isAllTold ? untoldFindings(rows, seen) : [];
-    const findings = [...chainFindings(rows), ...evidenceFindings(rows, seen), ...untold, ...leaks];
-    return { documents: rows.length, findings };
+    const { documents, findings } =
+      request.isSchemaOnly === true ? schemaVerdict(request, scratch) : judge(request, scratch);
+    return { documents, findings: [...findings, ...leaks] };
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     return { documents: 0, findings: [finding("I1", "lost")(`the ledger cannot be read: ${why}`), ...leaks] };
   }
+}
+
+const schemaVerdict = ({ state }: CheckRequest, scratch: string): Verdict => ({
+  documents: 0,
+  findings: lookInto(join(state, LEDGER_FILE), scratch, schemaIn) ?? [],
+});
+
+const EMPTY = {
+  rows: [],
+  closed: [],
+  jobs: new Map<number, string>(),
+  record: { stage: "new" },
+  alarms: [],
+  schema: [],
+  unanswered: 0,
+} as const;
+
+const readAll = (database: Sqlite.Database) => ({
+  rows: documentsIn(database),
+  closed: closedIn(database),
+  jobs: spoolIn(database),
+  record: recordIn(database),
+  alarms: alarmsIn(database),
+  schema: schemaIn(database),
+  unanswered: unansweredIn(database),
+});
+
+function judge(
+  { state, evidence, wrappingKey, backups = [], isAllTold = false }: CheckRequest,
+  scratch: string,
+): Verdict {
+  const seen = evidence === undefined ? [] : evidenceOf(evidence);
+  const { rows, closed, jobs, record, alarms, schema, unanswered } =
+    lookInto(join(state, LEDGER_FILE), scratch, readAll) ?? EMPTY;
+  const everywhere = [...rows, ...setAside(state, rows, closed, scratch)];
+  const findings = [
+    ...schema,
+    ...chainFindings(rows),
+    ...evidenceFindings(everywhere, seen),
+    ...clearanceFindings(everywhere, seen),
+    ...closedFindings(closed, seen),
+    ...spoolFindings(jobs, seen, isAllTold),
+    ...(isAllTold
+      ? [
+          ...untoldFindings(rows, seen),
+          ...latenessFindings(rows, seen, alarms),
+          ...orphanFindings(record, unanswered, seen),
+        ]
+      : []),
+    ...(wrappingKey === undefined ? [] : enrolmentFindings(record, keysOf(state, wrappingKey), seen)),
+    ...backups.flatMap((backup) => backupFindings(backup, seen, scratch)),
+  ];
+  return { documents: rows.length, findings };
 }
 
 const scratch = mkdtempSync(join(tmpdir(), "khatm-checker-"));

@@ -1,0 +1,47 @@
+// A ledger as an older program would have left it: the same rows, in the schema of its time.
+import { renameSync, rmSync } from "node:fs";
+import Sqlite from "better-sqlite3";
+import { publish } from "./checker/schema.ts";
+
+interface SchemaRow {
+  readonly type: string;
+  readonly name: string;
+  readonly sql: string | null;
+}
+
+/** Rewrites a ledger in the schema of an older version; what that one has no column for is left out. */
+export function makeOlder(ledger: string, version: number): void {
+  const older = `${ledger}.older`;
+  const from = new Sqlite(ledger);
+  from.pragma("wal_checkpoint(TRUNCATE)");
+  from.close();
+  const database = new Sqlite(older);
+  database.pragma("journal_mode = WAL");
+  database.pragma("foreign_keys = OFF");
+  publish(database, version);
+  database.prepare("ATTACH ? AS newer").run(ledger);
+  copyRows(database);
+  database.exec("DETACH newer");
+  database.close();
+  for (const tail of ["", "-wal", "-shm"]) rmSync(ledger + tail, { force: true });
+  renameSync(older, ledger);
+}
+
+/** Triggers speak of what is issued now, not of what was: they are put back behind the rows. */
+function copyRows(database: Sqlite.Database): void {
+  const schema = database.prepare<[], SchemaRow>("SELECT type, name, sql FROM main.sqlite_schema").all();
+  const triggers = schema.filter(({ type }) => type === "trigger");
+  for (const { name } of triggers) database.exec(`DROP TRIGGER main.${name}`);
+  for (const { name } of schema.filter(({ type }) => type === "table")) {
+    const columns = columnsOf(database, "newer", name).filter((column) =>
+      columnsOf(database, "main", name).includes(column),
+    );
+    // A ledger that died on its way is itself an older one, without some tables.
+    if (columns.length > 0)
+      database.exec(`INSERT INTO main.${name} (${columns}) SELECT ${columns} FROM newer.${name} ORDER BY 1`);
+  }
+  for (const { sql } of triggers) database.exec(sql ?? "");
+}
+
+const columnsOf = (database: Sqlite.Database, schema: string, table: string): readonly string[] =>
+  database.prepare<[string, string], string>("SELECT name FROM pragma_table_info(?, ?)").pluck().all(table, schema);

@@ -5,6 +5,7 @@ import { CommanderError, Command as Program } from "commander";
 import { type CommandContext, EXIT, type ExitCode } from "./commands/context.ts";
 import { COMMANDS, type CommandRow } from "./commands/table.ts";
 import { Fault } from "./core/errors.ts";
+import { serviceManagerOf } from "./service-manager.ts";
 
 const root = projectRoot(import.meta.dirname);
 const SYSTEM_CONFIG = "/etc/khatm/khatm.toml";
@@ -66,6 +67,7 @@ function contextOf(options: Readonly<Record<string, unknown>>): CommandContext {
       new Promise((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve(signal));
       }),
+    serviceManager: serviceManagerOf(process.env, process.send?.bind(process)),
   };
 }
 

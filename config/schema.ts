@@ -145,7 +145,7 @@ export const SCHEMA = {
     url: optional(text(200), {
       ar: "عنوان المحاكي؛ في البيئة local وحدها، وعلى هذا الجهاز",
       en: "the simulator's address; in the environment local only, and on this machine",
-      example: "http://127.0.0.1:7390",
+      example: "http://127.0.0.1:7390/e-invoicing/simulation",
     }),
     language: defaulted(choice(["ar", "en"]), "en", {
       ar: "لغة رسائل الهيئة",

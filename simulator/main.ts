@@ -6,7 +6,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from "./server.
 
 const USAGE = `Simulates the ZATCA gateway on this machine.
 
-  --port N         port to listen on (default 7392; 0: any free one)
+  --port N         port to listen on (default 7390; 0: any free one)
   --host ADDRESS   address to listen on (default 127.0.0.1)
   --profile NAME   ${PROFILE_NAMES.join(" | ")} (default simulation)
   --schemas DIR    UBL 2.1 schemas (maindoc, common); without them element order is checked by a table
@@ -19,7 +19,7 @@ const USAGE = `Simulates the ZATCA gateway on this machine.
 `;
 
 const OPTIONS = {
-  port: { type: "string", default: "7392" },
+  port: { type: "string", default: "7390" },
   host: { type: "string", default: "127.0.0.1" },
   profile: { type: "string", default: "simulation" },
   schemas: { type: "string" },

@@ -1,6 +1,7 @@
 // What every command gets: where the unit lives, how to speak, and how to end.
 import type { Bilingual } from "../core/bilingual.ts";
 import type { Violation } from "../core/violation.ts";
+import type { ServiceManager } from "../service-manager.ts";
 
 /** Exit codes of contract.md; 75 and 78 are those of sysexits.h. */
 export const EXIT = { done: 0, refused: 1, usage: 2, tryLater: 75, configuration: 78 } as const;
@@ -24,6 +25,7 @@ export interface CommandContext {
   readonly note: (text: string) => void;
   /** Resolves at the first SIGINT or SIGTERM; asked for only by commands that stay. */
   readonly stopped: () => Promise<string>;
+  readonly serviceManager: ServiceManager;
 }
 
 /** Options and arguments of one call, as the command line gave them. */

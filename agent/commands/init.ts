@@ -59,7 +59,7 @@ async function write(context: CommandContext, input: CommandInput, file: string,
 
 function readAnswers(context: CommandContext, file: string): Answers | undefined {
   try {
-    return parse(readFileSync(file, "utf8"));
+    return parse(readFileSync(file === "-" ? 0 : file, "utf8"));
   } catch (thrown) {
     complain(context, {
       en: `the answers in ${file} cannot be read: ${messageOf(thrown)}`,

@@ -4,6 +4,7 @@ import { consolePages } from "../api/console.ts";
 import { startApi } from "../api/server.ts";
 import { messageOf } from "../core/errors.ts";
 import { openLog } from "../log.ts";
+import { tellServiceManager } from "../service-manager.ts";
 import { superviseUnit } from "../supervise.ts";
 import { unitOpener } from "../wire.ts";
 import { type CommandContext, EXIT, type ExitCode } from "./context.ts";
@@ -26,7 +27,9 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     const lan = api.lanPort === undefined ? {} : { lan: `https://${config.api.lan?.names[0]}:${api.lanPort}` };
     const ready = { ready: true, url, ...lan, socket: config.api.socket };
     context.out(context.json ? JSON.stringify(ready) : `khatm is ready: ${url}`);
+    const stopping = tellServiceManager(context.serviceManager, `ready: ${url}`, unit.stuck);
     log("stopping", { signal: await context.stopped() });
+    stopping();
     await api.close();
     return EXIT.done;
   } finally {

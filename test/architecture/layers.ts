@@ -32,7 +32,7 @@ const PLACES: readonly (readonly [RegExp, Layer])[] = [
   [/^agent\/copy\//, "agent/copy"],
   [/^drivers\//, "drivers"],
   [/^config\//, "config"],
-  [/^agent\/(main|log|supervise|wire[\w-]*)\.ts$/, "root"],
+  [/^agent\/(main|log|supervise|service-manager|wire[\w-]*)\.ts$/, "root"],
   [/^agent\/commands\//, "commands"],
   [/^simulator\//, "simulator"],
   [/^console\//, "console"],

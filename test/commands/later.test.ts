@@ -20,6 +20,7 @@ const contextIn = (configPath: string, said: string[]): CommandContext => ({
   raw: () => undefined,
   note: (text) => said.push(text),
   stopped: () => new Promise(() => undefined),
+  serviceManager: { watchdogMs: undefined, say: () => undefined },
 });
 
 test.each<readonly [ProblemCode, number]>([

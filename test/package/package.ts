@@ -1,0 +1,96 @@
+// npm run test:package: the package on a fresh Debian with its own systemd. Installs it, follows docs/install.md word for
+// word, then lets the service hang, be killed and run out of memory, and looks what its sandbox denies.
+// Needs root, debootstrap and systemd-container; says so in one line and succeeds where they are not.
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { boot, type Machine, makeRoot } from "./machine.ts";
+import { sandbox } from "./sandbox.ts";
+import { survival } from "./survival.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const { values } = parseArgs({
+  options: {
+    deaths: { type: "string", default: "6" },
+    suite: { type: "string", default: "bookworm" },
+    /** Folder of a root made before, to be copied. */
+    base: { type: "string" },
+  },
+});
+
+const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** A block of docs/install.md by the word behind its language. */
+function block(name: string): string {
+  const page = readFileSync(join(ROOT, "docs/install.md"), "utf8");
+  const [, text] = new RegExp(`\`\`\`sh ${name}\\n([^]*?)\`\`\``).exec(page) ?? [];
+  if (text === undefined) throw new Error(`docs/install.md has no block ${name}`);
+  return text;
+}
+
+function missing(): string | undefined {
+  if (process.getuid?.() !== 0) return "root";
+  const tools = ["debootstrap", "systemd-nspawn", "nsenter", "dpkg-deb"];
+  return tools.find((tool) => spawnSync(tool, ["--version"]).error !== undefined);
+}
+
+function prepare(work: string): string {
+  execFileSync(process.execPath, [join(ROOT, "systemd/package.mjs"), "amd64"], { stdio: "inherit" });
+  const root = join(work, "root");
+  if (values.base === undefined) makeRoot(root, values.suite);
+  else execFileSync("cp", ["-a", values.base, root]);
+  const packages = join(ROOT, "packages");
+  const file = readdirSync(packages).find((name) => name.endsWith("_amd64.deb")) ?? "";
+  cpSync(join(packages, file), join(root, "root", file));
+  return root;
+}
+
+/** What a person would look for after the last block. */
+function assertSold(machine: Machine): void {
+  const want = (what: string, pattern: RegExp, text: string): void => {
+    if (!pattern.test(text)) throw new Error(`${what} is not there:\n${text}`);
+  };
+  for (let tries = 0; tries < 60 && !machine.sh("khatm list").includes("reported"); tries++) machine.sh("sleep 1");
+  const seen = machine.sh(block("seen"));
+  want("a reported sale", /INV-000001 .* reported .*(confirmed|printed)/, seen);
+  want("a receipt", /receipt-0001\.png/, seen);
+  want("the status for systemd", /ready: http/, machine.sh("systemctl show khatm -p StatusText"));
+}
+
+function onMachine(machine: Machine): void {
+  machine.sh(`cd /root && ${block("install").replace("apt install", "apt-get install -y -qq --no-download")}`);
+  machine.sh(
+    block("simulators").replaceAll(
+      /^(khatm .*) >(\S+) 2>&1 &$/gm,
+      "systemd-run --quiet --uid=nobody -p WorkingDirectory=/tmp $1",
+    ),
+  );
+  machine.sh(block("shop"));
+  machine.sh("for i in $(seq 100); do systemctl is-active --quiet khatm && break; sleep 0.5; done");
+  machine.sh(block("sale"));
+  assertSold(machine);
+  tell("installed, onboarded, sold, printed and reported, by the words of docs/install.md");
+  tell(sandbox(machine));
+  tell(survival(machine, Number(values.deaths)));
+  machine.sh("apt-get remove -y -qq khatm && test -s /var/lib/khatm/ledger.db && test -s /etc/khatm/khatm.toml");
+  machine.sh("DEBIAN_FRONTEND=noninteractive apt-get purge -y -qq khatm && test -s /var/lib/khatm/ledger.db");
+  tell("removed and purged: the ledger stays");
+}
+
+const lack = missing();
+if (lack !== undefined) tell(`skipped: this machine has no ${lack}`);
+else {
+  const work = mkdtempSync(join(tmpdir(), "khatm-machine-"));
+  try {
+    const machine = await boot(prepare(work));
+    try {
+      onMachine(machine);
+    } finally {
+      await machine.stop();
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}

@@ -1,5 +1,5 @@
 // The compiled program, laid out as an installed package: no sources, so the launcher runs dist.
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -13,9 +13,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { COMMANDS } from "../../agent/commands/table.ts";
+import { openApiUnit } from "../api/door.ts";
 import { readSource } from "../architecture/source.ts";
+import { testSale } from "../support/unit.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const FOLDERS = ["agent", "drivers", "config", "simulator", "console"];
@@ -62,6 +65,30 @@ describe("khatm, compiled", () => {
       expected,
     );
   });
+});
+
+/** A till that has the package and nothing else of it: one sale, sent twice. */
+const TILL = `
+import { readFileSync } from "node:fs";
+import { createKhatm } from "khatm/client";
+const { url, token, sale } = JSON.parse(readFileSync(0, "utf8"));
+const khatm = createKhatm({ url, token });
+const [first, again] = [await khatm.sell(sale), await khatm.sell(sale)];
+console.log(JSON.stringify([first.kind, again.kind, first.document.irn === again.document.irn]));
+`;
+
+test("khatm/client, imported from the package, sells at a terminal", async () => {
+  await using open = await openApiUnit();
+  const till = join(home, "till.mjs");
+  writeFileSync(till, TILL);
+  const given = {
+    url: `http://127.0.0.1:${open.api.port}`,
+    token: open.unit.unit.terminal.pair("packaged till"),
+    sale: testSale("packaged/1"),
+  };
+  const running = promisify(execFile)(process.execPath, [till], { cwd: home, encoding: "utf8" });
+  running.child.stdin?.end(JSON.stringify(given));
+  expect(JSON.parse((await running).stdout)).toEqual(["issued", "repeated", true]);
 });
 
 describe("build.mjs", () => {

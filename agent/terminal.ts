@@ -1,7 +1,10 @@
 // The terminal as its callers see it (API, commands): what it can be asked, and what it answers. Interfaces only.
 import type { Bilingual } from "./core/bilingual.ts";
 import type { AuditState } from "./core/chain/audit-state.ts";
+import type { ClosingReport } from "./core/day-report/closing.ts";
 import type { DayReport } from "./core/day-report/day-report.ts";
+import type { MonthReport } from "./core/day-report/month.ts";
+import type { Reference } from "./core/ids.ts";
 import type { Totals } from "./core/invoice/totals.ts";
 import type { Trouble } from "./core/onboarding/trouble.ts";
 import type { FirstOwner, NewPerson, Person, PersonChange } from "./core/people/person.ts";
@@ -12,6 +15,7 @@ import type { Lateness } from "./core/reporting/lateness.ts";
 import type { Result } from "./core/result.ts";
 import type { Violation } from "./core/violation.ts";
 import type { BackupFile } from "./ports/backups.ts";
+import type { StoredClosing } from "./ports/closings.ts";
 import type { DocumentFilter, DocumentState, StoredDocument } from "./ports/ledger.ts";
 import type { HeldSale, StoredAttempt } from "./ports/outbox.ts";
 import type { Activity, Clients } from "./ports/people.ts";
@@ -200,6 +204,29 @@ export interface PeopleDesk {
   change(name: string, change: PersonChange, actor: string): AboutPeople<Person>;
 }
 
+/** Reports: of a day, of what is open (X), closings (Z), of a month. Papers throw Fault `printer-busy`. */
+export interface ReportDesk {
+  /** A Riyadh day, `YYYY-MM-DD`, as far as it has come. */
+  day(date: string): DayReport;
+  printDay(date: string, actor?: string): Promise<PrintJob>;
+  /** X: everything since the last closing; nothing is kept. */
+  look(): ClosingReport;
+  printLook(actor?: string): Promise<PrintJob>;
+  /**
+   * Z: closes everything since the last closing and prints it; the same reference again is the same closing.
+   * @throws Fault `outcome-unknown`: ask again by reference.
+   */
+  close(reference: Reference, actor?: string): { readonly closing: StoredClosing; readonly isNew: boolean };
+  closing(number: number): StoredClosing | undefined;
+  /** Newest first, before a number. */
+  closings(before: number | undefined, limit: number): readonly StoredClosing[];
+  /** A copy of a closing on paper. */
+  printClosing(number: number, actor?: string): PrintJob | undefined;
+  /** `YYYY-MM` in Riyadh dates. */
+  month(month: string): MonthReport;
+  printMonth(month: string, actor?: string): Promise<PrintJob>;
+}
+
 /** What callers may ask. `actor` is who asks, for the activity log; without one it is the local operator. */
 export interface Terminal {
   quote(sale: unknown): Result<Quote, readonly Violation[]>;
@@ -256,10 +283,7 @@ export interface Terminal {
    * says that something is not. @returns how to stop.
    */
   listen(listener: (event: TerminalEvent) => void, after?: number): () => void;
-  /** The closing of a Riyadh day, `YYYY-MM-DD`, as far as it has come. */
-  dayReport(date: string): DayReport;
-  /** The same on paper. @throws Fault `printer-busy`. */
-  printDay(date: string, actor?: string): Promise<PrintJob>;
+  readonly reports: ReportDesk;
   /** How many documents stand where with the gateway. */
   stateCounts(): Readonly<Partial<Record<DocumentState, number>>>;
   readonly clients: Pick<Clients, "identify" | "list">;

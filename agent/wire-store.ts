@@ -3,13 +3,14 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../config/config.ts";
 import { systemClock } from "./clock/system-clock.ts";
-import { guardedLedger } from "./copy/guarded-ledger.ts";
+import { guardedClosings, guardedLedger } from "./copy/guarded-ledger.ts";
 import { noSecondCopy, openSecondCopy } from "./copy/second-copy.ts";
 import type { Clock } from "./ports/clock.ts";
 import { createActivityLog } from "./store/activity-log.ts";
 import { openBackups } from "./store/backup-folder.ts";
 import { checkpointWhenIdle } from "./store/checkpoints.ts";
 import { createClients } from "./store/clients.ts";
+import { createClosings } from "./store/closings.ts";
 import { type Database, openDatabase } from "./store/database.ts";
 import { createDayRows } from "./store/day-report.ts";
 import { createDrawerJournal } from "./store/drawer-journal.ts";
@@ -86,6 +87,7 @@ function storeOver(
     people: createPeople(database),
     days: createDayRows(database),
     backups,
+    closings: guardedClosings(createClosings(database, writes.trouble), copy),
     heartbeat: createHeartbeat(database),
     sessions: createSessions(database),
     passwords: createPasswords(),

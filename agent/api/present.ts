@@ -2,6 +2,7 @@
 
 import type { PrintState } from "../core/printing/job.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";
+import type { StoredClosing } from "../ports/closings.ts";
 import type { StoredDocument } from "../ports/ledger.ts";
 import type { HeldSale } from "../ports/outbox.ts";
 import type { PrintJob } from "../ports/printing.ts";
@@ -46,11 +47,38 @@ export type PresentedHeld = ReturnType<typeof presentHeld>;
 const presentPrinted = (state: PrintState): Exclude<PrintState, "sending"> => (state === "sending" ? "queued" : state);
 
 /** A job of the print journal. */
-export const presentJob = ({ id, printer, copy, state, document, asks }: PrintJob) => ({
+export const presentJob = ({ id, printer, copy, state, document, closing, asks }: PrintJob) => ({
   id,
   printer,
   copy,
   state: presentPrinted(state),
   ...(document === undefined ? {} : { document }),
+  ...(closing === undefined ? {} : { closing }),
   ...(asks ? { asks } : {}),
 });
+
+/** A closing as it was made. */
+export const presentClosing = ({ number, reference, at, actor, report, hash, printed }: StoredClosing) => ({
+  number,
+  reference,
+  closedAt: `${localText(riyadhTime(at))}+03:00`,
+  closedBy: actor,
+  hash,
+  printed: presentPrinted(printed),
+  report,
+});
+
+export type PresentedClosing = ReturnType<typeof presentClosing>;
+
+/** A closing in a list. */
+export function presentClosingRow(closing: StoredClosing) {
+  const { report, reference: _, hash: __, ...row } = presentClosing(closing);
+  return {
+    ...row,
+    documents: report.documents.counted,
+    gross: report.totals.gross,
+    cashExpected: report.cash.expected,
+  };
+}
+
+export type PresentedClosingRow = ReturnType<typeof presentClosingRow>;

@@ -1,6 +1,7 @@
 // Every route of the API, in the order of the documentation.
 import type { Route } from "./route.ts";
 import { CARE_ROUTES } from "./routes/care.ts";
+import { CLOSING_ROUTES } from "./routes/closings.ts";
 import { DOCUMENT_ROUTES } from "./routes/documents.ts";
 import { PEOPLE_ROUTES } from "./routes/people.ts";
 import { PRINTING_ROUTES } from "./routes/printing.ts";
@@ -14,6 +15,7 @@ export const ROUTES: readonly Route[] = [
   ...DOCUMENT_ROUTES,
   ...PRINTING_ROUTES,
   ...REPORT_ROUTES,
+  ...CLOSING_ROUTES,
   ...WATCH_ROUTES,
   ...UNIT_ROUTES,
   ...CARE_ROUTES,

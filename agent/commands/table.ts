@@ -153,9 +153,16 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: "report",
-    about: "the daily closing: counts, totals and VAT per category, cash and card, late documents",
+    about: "a day, what is open since the last closing (X), closings (Z), VAT of a month",
     options: [
-      { flags: "--day <date>", about: "YYYY-MM-DD, Riyadh (today)" },
+      { flags: "--day <date>", about: "a calendar day, YYYY-MM-DD, Riyadh (today, where nothing else is asked for)" },
+      { flags: "--x", about: "everything since the last closing; nothing is closed" },
+      { flags: "--close", about: "close everything since the last closing under the next number, and print it" },
+      { flags: "--reference <text>", about: "with --close: the same again makes no second closing" },
+      { flags: "--closings", about: "the closings, newest first" },
+      { flags: "--closing <number>", about: "one closing; with --print once more on paper, marked COPY" },
+      { flags: "--month <month>", about: "VAT of a month by category, YYYY-MM" },
+      { flags: "--csv", about: "as a table for a spreadsheet" },
       { flags: "--print", about: "on paper too" },
     ],
     load: () => import("./report.ts"),

@@ -1,4 +1,5 @@
-// A ledger that issues only while no second copy is ahead of it, and tells its copy of every document.
+// A ledger that issues and closes only while no second copy is ahead of it, and tells its copy of every document.
+import type { Closings } from "../ports/closings.ts";
 import type { Ledger } from "../ports/ledger.ts";
 import type { SecondCopy } from "../ports/second-copy.ts";
 
@@ -16,3 +17,15 @@ export function guardedLedger(ledger: Ledger, copy: SecondCopy): Ledger {
     },
   };
 }
+
+/** An older ledger does not know which closings were made after it: it makes none. */
+export const guardedClosings = (closings: Closings, copy: Pick<SecondCopy, "refusal" | "wake">): Closings => ({
+  ...closings,
+  close: (make) => {
+    const refusal = copy.refusal();
+    if (refusal !== undefined) throw refusal;
+    const closing = closings.close(make);
+    copy.wake();
+    return closing;
+  },
+});

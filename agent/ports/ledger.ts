@@ -133,10 +133,11 @@ export interface Ledger {
   lastIssuedAt(): number;
 }
 
-/** The documents of a day, for its closing. */
+/** The documents of a day or a month, for its report; Riyadh dates, `YYYY-MM-DD`; in the order of issue. */
 export interface DayRows {
-  /** A Riyadh date, `YYYY-MM-DD`; in the order of issue. */
   of(date: string): readonly DayRow[];
+  /** One by one, `to` excluded. Nothing may be written while it is read. */
+  between(from: string, to: string): Iterable<DayRow>;
 }
 
 /** Proves that the ledger's file takes writes. */

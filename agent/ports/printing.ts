@@ -11,6 +11,8 @@ export interface PrintJob extends JobState {
   readonly id: number;
   /** Absent for a slip. */
   readonly document?: number;
+  /** The closing it is the paper of. */
+  readonly closing?: number;
   /** 0 is the original. */
   readonly copy: number;
   /** Which printer. */

@@ -8,9 +8,10 @@ import type { Database } from "./database.ts";
 import { type DocumentRow, documentOf, SELECT_DOCUMENT } from "./document-row.ts";
 import { atOnce, type Writes } from "./writes.ts";
 
-interface JobRow {
+export interface JobRow {
   readonly id: number;
   readonly document: number | null;
+  readonly closing: number | null;
   readonly copy: number;
   readonly state: string;
   readonly printer: string;
@@ -19,9 +20,10 @@ interface JobRow {
   readonly at: number;
 }
 
-const COLUMNS = "id, document, copy, state, printer, starts, asks, at";
+export const JOB_COLUMNS = "id, document, closing, copy, state, printer, starts, asks, at";
 
-const jobOf = ({ id, document, copy, state, printer, starts, asks, at }: JobRow): PrintJob => ({
+/** The job of a row. */
+export const jobOf = ({ id, document, closing, copy, state, printer, starts, asks, at }: JobRow): PrintJob => ({
   id,
   copy,
   printer,
@@ -30,6 +32,7 @@ const jobOf = ({ id, document, copy, state, printer, starts, asks, at }: JobRow)
   state: state as PrintState,
   asks: asks === 1,
   ...(document === null ? {} : { document }),
+  ...(closing === null ? {} : { closing }),
 });
 
 /** How many papers back a printer is known by: one that answers no more is found out after so many. */
@@ -80,10 +83,10 @@ type Statements = ReturnType<typeof prepare>;
 function prepare(database: Database) {
   return {
     next: database.prepare<[string], JobRow & { readonly slip: string | null }>(
-      `SELECT ${COLUMNS}, slip FROM print_job WHERE printer = ? AND state IN ('queued', 'sending') AND asks = 0
+      `SELECT ${JOB_COLUMNS}, slip FROM print_job WHERE printer = ? AND state IN ('queued', 'sending') AND asks = 0
        ORDER BY id LIMIT 1`,
     ),
-    find: database.prepare<[number], JobRow>(`SELECT ${COLUMNS} FROM print_job WHERE id = ?`),
+    find: database.prepare<[number], JobRow>(`SELECT ${JOB_COLUMNS} FROM print_job WHERE id = ?`),
     document: database.prepare<[number], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.id = ?`),
     // A standard document that is not cleared is no tax invoice: no paper of it, whoever asks.
     addCopy: database.prepare<[{ readonly id: number; readonly at: number; readonly printer: string }], JobRow>(
@@ -91,10 +94,10 @@ function prepare(database: Database) {
        SELECT @id, (SELECT coalesce(max(copy), -1) + 1 FROM print_job WHERE document = @id), 'queued', @at, @printer
        WHERE EXISTS (SELECT 1 FROM document d JOIN outbox o ON o.document = d.id WHERE d.id = @id
          AND (d.profile = 'simplified' OR o.state IN ('cleared', 'reported', 'reported-with-warnings')))
-       RETURNING ${COLUMNS}`,
+       RETURNING ${JOB_COLUMNS}`,
     ),
     addSlip: database.prepare<[string, number, string], JobRow>(
-      `INSERT INTO print_job (slip, copy, state, at, printer) VALUES (?, 0, 'queued', ?, ?) RETURNING ${COLUMNS}`,
+      `INSERT INTO print_job (slip, copy, state, at, printer) VALUES (?, 0, 'queued', ?, ?) RETURNING ${JOB_COLUMNS}`,
     ),
     mark: database.prepare(
       `UPDATE print_job SET state = @state, starts = @starts, asks = @asks, at = @at, dots = coalesce(@dots, dots)
@@ -105,13 +108,13 @@ function prepare(database: Database) {
        SELECT document, printer, @actor, 'queued', @at FROM print_job WHERE id = @job`,
     ),
     asking: database.prepare<[number], JobRow>(
-      `SELECT ${COLUMNS} FROM print_job WHERE document = ? AND state = 'queued' AND asks = 1 ORDER BY copy LIMIT 1`,
+      `SELECT ${JOB_COLUMNS} FROM print_job WHERE document = ? AND state = 'queued' AND asks = 1 ORDER BY copy LIMIT 1`,
     ),
     allAsking: database.prepare<[string], JobRow>(
-      `SELECT ${COLUMNS} FROM print_job WHERE printer = ? AND state IN ('queued', 'sending') AND asks = 1 ORDER BY id`,
+      `SELECT ${JOB_COLUMNS} FROM print_job WHERE printer = ? AND state IN ('queued', 'sending') AND asks = 1 ORDER BY id`,
     ),
     underWay: database.prepare<[], JobRow>(
-      `SELECT ${COLUMNS} FROM print_job WHERE state IN ('queued', 'sending') AND state = 'sending' ORDER BY id`,
+      `SELECT ${JOB_COLUMNS} FROM print_job WHERE state IN ('queued', 'sending') AND state = 'sending' ORDER BY id`,
     ),
     waiting: database.prepare<[string], { pending: number; asking: number; oldest: number | null }>(
       `SELECT count(*) AS pending, coalesce(sum(asks), 0) AS asking, min(at) AS oldest FROM print_job
@@ -120,7 +123,8 @@ function prepare(database: Database) {
     unconfirmed: database.prepare<[string, number], { count: number }>(
       `SELECT count(*) AS count FROM print_job p WHERE p.printer = ? AND p.state = 'unconfirmed' AND p.at >= ?
          AND NOT EXISTS (SELECT 1 FROM print_job n
-           WHERE n.document = p.document AND n.copy > p.copy AND n.state IN ('sent', 'confirmed'))`,
+           WHERE (n.document = p.document OR n.closing = p.closing) AND n.copy > p.copy
+             AND n.state IN ('sent', 'confirmed'))`,
     ),
     proven: database.prepare<[string], { proven: number }>(
       `SELECT coalesce(max(state = 'confirmed'), 0) AS proven FROM (SELECT state FROM print_job

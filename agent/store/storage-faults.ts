@@ -2,17 +2,21 @@
 import { asFault } from "./database.ts";
 
 /**
- * The same port, whose calls fail with Fault `storage-failed` or `storage-full` where SQLite does. (A failure inside a
+ * The same port with the desks it holds, whose calls fail with Fault `storage-failed` or `storage-full` where SQLite does. (A failure inside a
  * sale's commit is `outcome-unknown` already: the ledger itself says so.)
  */
 export function withStorageFaults<T extends object>(port: T): T {
   return new Proxy(port, {
     get: (target, member) => {
       const value: unknown = Reflect.get(target, member);
-      return typeof value === "function" ? guarded(value as Call) : value;
+      if (typeof value === "function") return guarded(value as Call);
+      return isDesk(value) ? withStorageFaults(value) : value;
     },
   });
 }
+
+const isDesk = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 type Call = (...given: readonly unknown[]) => unknown;
 

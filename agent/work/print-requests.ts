@@ -24,6 +24,8 @@ export interface PrintRequests {
   print(paper: unknown, actor: string): Promise<Result<PrintJob, readonly Violation[]>>;
   /** A paper the terminal itself has drawn up, such as a day's closing. Resolves when it is in the queue durably. */
   printSlip(slip: SlipModel, subject: string, actor: string): Promise<PrintJob>;
+  /** @throws Fault `printer-busy` where too many papers wait already. */
+  assertRoom(printer: string): void;
   /** @returns how many papers it was about. */
   settleWaiting(printer: string, word: "print" | "drop", actor: string): number;
 }
@@ -91,7 +93,7 @@ export function createPrintRequests(
     noted(actor, `${word}-waiting`, printer, `${asking.length} papers`);
     return asking.length;
   };
-  return { reprint, print, printSlip, settleWaiting };
+  return { reprint, print, printSlip, assertRoom, settleWaiting };
 }
 
 /** The printer of receipts, and of everything that names no other. */

@@ -91,6 +91,7 @@ const waking = (requests: PrintRequests, wake: () => void): PrintRequests => ({
     wake();
     return job;
   },
+  assertRoom: requests.assertRoom,
   settleWaiting: (...given) => {
     const count = requests.settleWaiting(...given);
     wake();

@@ -1,13 +1,11 @@
 // The terminal: the use cases joined into what callers may ask of it.
 
-import { type DayReport, dayReport } from "../core/day-report/day-report.ts";
-import { type ClosingSetting, closingPaper } from "../core/day-report/paper.ts";
+import type { ClosingSetting } from "../core/day-report/paper.ts";
 import { Fault } from "../core/errors.ts";
 import type { Environment } from "../core/onboarding/environment.ts";
-import { localText, riyadhTime } from "../core/riyadh-time.ts";
 import type { Backups } from "../ports/backups.ts";
 import type { MakeUuid } from "../ports/clock.ts";
-import type { DayRows, Heartbeat, Ledger, StoredDocument } from "../ports/ledger.ts";
+import type { Heartbeat, Ledger, StoredDocument } from "../ports/ledger.ts";
 import type { Middleware, RemoteStore } from "../ports/middleware.ts";
 import type { HeldSales } from "../ports/outbox.ts";
 import type { Clients } from "../ports/people.ts";
@@ -23,22 +21,23 @@ import { type Enrolment, enrolmentInTurns } from "./enrolment-turns.ts";
 import { createEvents, type Events } from "./events.ts";
 import { goLive } from "./go-live.ts";
 import { type IssueSettings, quoteSale } from "./issue-invoice.ts";
+import { LOCAL } from "./local-operator.ts";
 import { everyReason } from "./loop.ts";
 import { createLoops, type LoopPorts, type TerminalLoops } from "./loops.ts";
 import { createPeopleDesk, type PeoplePorts } from "./people.ts";
 import { asCopy } from "./print-paper.ts";
 import { MAIN, noSuchPrinter } from "./print-requests.ts";
+import { createReportDesk, type ReportPorts } from "./reports.ts";
 import { createRemoteSelling, createSelling, type Selling, type SellPorts } from "./sell.ts";
 import { FREE_STOP_BYTES, remoteStatus, terminalStatus } from "./status.ts";
 import { taxPaper } from "./tax-paper.ts";
 import { followed } from "./under-way.ts";
 
-export interface TerminalPorts extends LoopPorts, Omit<PeoplePorts, "activity" | "clock"> {
+export interface TerminalPorts extends LoopPorts, Omit<PeoplePorts, "activity" | "clock">, ReportPorts {
   readonly copy: SecondCopy;
   readonly backups: Backups;
   readonly ledger: Ledger;
   readonly clients: Clients;
-  readonly days: DayRows;
   readonly heartbeat: Heartbeat;
   readonly held: HeldSales;
   readonly uuid: MakeUuid;
@@ -49,15 +48,12 @@ export interface TerminalPorts extends LoopPorts, Omit<PeoplePorts, "activity" |
 
 export interface TerminalSettings extends IssueSettings {
   readonly environment: Environment;
-  /** How the day's closing is dressed. */
+  /** How reports are dressed on paper. */
   readonly closing: Omit<ClosingSetting, "printed">;
 }
 
 /** Event ids start with the time of the start: they grow over restarts. */
 const EVENTS_PER_MS = 1_000;
-
-/** Who acts where nobody is named. */
-const LOCAL = "local operator";
 
 export interface RunningTerminal {
   readonly terminal: Terminal;
@@ -95,7 +91,7 @@ export function createTerminal(
       listen: events.listen,
       ...papers(ports, loops),
       ...callers(ports),
-      ...days(ports, settings, loops),
+      reports: createReportDesk(ports, settings.closing, loops.paper),
       stateCounts: ports.ledger.stateCounts,
       beat: () => ports.heartbeat.beat(given.clock.wallMs()),
       ...enrolmentInTurns(enrolment, ports),
@@ -111,21 +107,6 @@ export function createTerminal(
     stuck: () => loops.paper.stuck() ?? loops.reports.stuck(),
     hanging: () => everyReason([loops.paper, loops.reports]),
     stop: async () => void (await Promise.all([loops.stop(), selling.ended(), audit.stop()])),
-  };
-}
-
-function days(
-  { days: rows, clock }: TerminalPorts,
-  { closing }: TerminalSettings,
-  { paper }: TerminalLoops,
-): Pick<Terminal, "dayReport" | "printDay"> {
-  const report = (date: string): DayReport => dayReport(date, rows.of(date), clock.wallMs());
-  return {
-    dayReport: report,
-    printDay: (date, actor = LOCAL) => {
-      const printed = localText(riyadhTime(clock.wallMs())).replace("T", " ");
-      return paper.printSlip(closingPaper(report(date), { ...closing, printed }), `closing ${date}`, actor);
-    },
   };
 }
 

@@ -1,5 +1,6 @@
 // Reports: the closing of a day, and VAT of a month by category; both can be saved for an accountant.
-import type { DayReport, DayVat } from "../../agent/core/day-report/day-report.ts";
+import type { DayReport } from "../../agent/core/day-report/day-report.ts";
+import type { DayVat } from "../../agent/core/day-report/tally.ts";
 import { get, post } from "../api.ts";
 import { csv } from "../csv.ts";
 import { type Child, fill, h, ltr } from "../dom.ts";

@@ -149,6 +149,19 @@ describe("answers", () => {
       await call("GET", path);
     await call("GET", "/v1/reports/day/{date}", undefined, { date: sold.issuedAt.slice(0, 10) });
     await call("GET", "/v1/reports/day/{date}", undefined, { date: "2026-02-30" });
+    await call("GET", "/v1/reports/x");
+    await call("POST", "/v1/reports/x/print");
+    await call("POST", "/v1/reports/z", { reference: "z/1" });
+    await call("POST", "/v1/reports/z", { reference: "z/1" });
+    await call("POST", "/v1/reports/z", { reference: "" });
+    await call("GET", "/v1/reports/z", undefined, { "?": "?limit=1" });
+    await call("GET", "/v1/reports/z/{number}", undefined, { number: "1" });
+    await call("GET", "/v1/reports/z/{number}", undefined, { number: "01" });
+    await call("POST", "/v1/reports/z/{number}/print", undefined, { number: "1" });
+    for (const month of [sold.issuedAt.slice(0, 7), "2026-13"]) {
+      await call("GET", "/v1/reports/month/{month}", undefined, { month });
+      await call("POST", "/v1/reports/month/{month}/print", undefined, { month });
+    }
     await call("POST", "/v1/users", { name: "sami", role: "cashier", password: "three blind mice" });
     await call("POST", "/v1/users", { name: "sami", role: "cashier", password: "short" });
     await call("PATCH", "/v1/users/{name}", { role: "auditor" }, { name: "sami" });

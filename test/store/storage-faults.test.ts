@@ -14,6 +14,12 @@ test("withStorageFaults() turns SQLite's errors into faults, thrown or rejected"
   expect([port.fine(1), port.kept]).toEqual([2, 7]);
 });
 
+test("withStorageFaults() reaches the desks of a port", () => {
+  const port = withStorageFaults({ desk: { now: broken, fine: 7 }, none: null, list: [1] });
+  expect(() => port.desk.now()).toThrow(expect.objectContaining({ code: "storage-failed" }));
+  expect([port.desk.fine, port.none, port.list]).toEqual([7, null, [1]]);
+});
+
 test("withStorageFaults() leaves a bug what it is", () => {
   const port = withStorageFaults({
     now: () => {

@@ -24,7 +24,11 @@ const PRINTER = {
 export const PRINTING_SCHEMAS = {
   PrintJob: shape(
     { id: COUNT, printer: TEXT, copy: about(COUNT, "0 is the original"), state: PRINTED },
-    { document: COUNT, asks: about(FLAG, "it waits for the operator's word") },
+    {
+      document: COUNT,
+      closing: about(COUNT, "the number of the closing it is a paper of"),
+      asks: about(FLAG, "it waits for the operator's word"),
+    },
   ),
   NonFiscalPaper: PAPER.schema ?? {},
   Printer: shape(PRINTER, { oldestAt: RIYADH_TIME }),

@@ -1,8 +1,6 @@
 // The daily closing as text of 42 columns: for a terminal window, and for a slip of 80 mm paper.
+import { centred, DOCUMENTS, GROSS, NET, pair, RULE, VAT } from "./columns.ts";
 import type { DayReport } from "./day-report.ts";
-
-const WIDTH = 42;
-const RULE = "-".repeat(WIDTH);
 
 /** The closing in English, with Arabic titles. */
 export function dayReportText(report: DayReport): string {
@@ -11,7 +9,7 @@ export function dayReportText(report: DayReport): string {
     centred("X REPORT / تقرير اليوم"),
     centred(date),
     RULE,
-    pair("Documents / المستندات", String(documents.counted)),
+    pair(DOCUMENTS, String(documents.counted)),
     ...Object.entries(documents.byType)
       .filter(([, count]) => count > 0)
       .map(([type, count]) => pair(`  ${type}`, String(count))),
@@ -19,9 +17,9 @@ export function dayReportText(report: DayReport): string {
     ...(documents.awaiting > 0 ? [pair("  awaiting clearance (not counted)", String(documents.awaiting))] : []),
     ...(documents.rejected > 0 ? [pair("  rejected (not counted)", String(documents.rejected))] : []),
     RULE,
-    pair("Without VAT / قبل الضريبة", totals.net),
-    pair("VAT / الضريبة", totals.vat),
-    pair("With VAT / مع الضريبة", totals.gross),
+    pair(NET, totals.net),
+    pair(VAT, totals.vat),
+    pair(GROSS, totals.gross),
     pair("Payable / المستحق", totals.payable),
     RULE,
     ...vat.flatMap((row) => [
@@ -48,6 +46,3 @@ export function dayReportText(report: DayReport): string {
     "",
   ].join("\n");
 }
-
-const centred = (text: string): string => " ".repeat(Math.max(0, Math.floor((WIDTH - text.length) / 2))) + text;
-const pair = (name: string, value: string): string => `${name} ${value.padStart(WIDTH - name.length - 1)}`;

@@ -1,16 +1,19 @@
 // The paper of a day's end: counts, totals and VAT per category, means of payment, what is late, each cashier's share
 // (contract.md, report). It is a report, not a tax document: no QR code.
 import type { Bilingual } from "../bilingual.ts";
-import type {
-  ReceiptMark,
-  ReceiptMeans,
-  ReceiptProfile,
-  ReceiptType,
-  ReceiptVatCategory,
-  SlipModel,
-  SlipRow,
-} from "./model.ts";
-import type { ReceiptTexts } from "./texts.ts";
+import type { ReceiptMark, ReceiptMeans, SlipModel } from "./model.ts";
+import {
+  amount,
+  cashierRows,
+  type DayCashier,
+  type DayDocuments,
+  type DayVatGroup,
+  documentRows,
+  groupRows,
+  REPORT_LABELS,
+  type ReportWords,
+  section,
+} from "./report-rows.ts";
 
 /** One day of one unit. Amounts are decimal strings in Saudi riyals; what credit notes gave back is taken off already. */
 export interface DayClosing {
@@ -41,59 +44,17 @@ export interface DayClosing {
   readonly rejected: number;
 }
 
-export interface DayDocuments {
-  readonly profile: ReceiptProfile;
-  readonly type: ReceiptType;
-  readonly count: number;
-  readonly gross: string;
-}
-
-export interface DayVatGroup {
-  readonly category: ReceiptVatCategory;
-  /** Percent without the sign. */
-  readonly rate: string;
-  readonly taxable: string;
-  readonly vat: string;
-}
-
-export interface DayCashier {
-  /** Empty where a till named none. */
-  readonly name: string;
-  readonly count: number;
-  readonly gross: string;
-  readonly cash: string;
-  readonly card: string;
-}
-
 const TITLE: Bilingual = { ar: "الإقفال اليومي", en: "Daily closing" };
 const LABELS = {
+  ...REPORT_LABELS,
   day: { ar: "اليوم", en: "Day" },
-  printed: { ar: "وقت الطباعة", en: "Printed" },
-  vatNumber: { ar: "الرقم الضريبي", en: "VAT No." },
-  unit: { ar: "الجهاز", en: "Unit" },
   first: { ar: "أول مستند", en: "First" },
   last: { ar: "آخر مستند", en: "Last" },
-  documents: { ar: "المستندات", en: "Documents" },
-  totals: { ar: "المجاميع بالريال السعودي", en: "Totals in SAR" },
-  net: { ar: "الإجمالي قبل الضريبة", en: "Total excl. VAT" },
-  vat: { ar: "ضريبة القيمة المضافة", en: "VAT" },
-  gross: { ar: "الإجمالي شامل الضريبة", en: "Total incl. VAT" },
-  categories: { ar: "الضريبة حسب الفئة", en: "VAT by category" },
-  taxable: { ar: "الخاضع للضريبة", en: "Taxable" },
-  payments: { ar: "وسائل الدفع", en: "Payments" },
   tips: { ar: "إكراميات خارج الفواتير", en: "Tips, not on invoices" },
-  cashiers: { ar: "حسب أمين الصندوق", en: "By cashier" },
-  nobody: { ar: "بلا اسم", en: "No name" },
-  reports: { ar: "الإبلاغ للهيئة", en: "Reporting" },
-  waiting: { ar: "بانتظار الإبلاغ", en: "Waiting" },
-  late: { ar: "تجاوزت 24 ساعة", en: "Later than 24 h" },
-  rejected: { ar: "مرفوضة", en: "Rejected" },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
-type Words = Pick<ReceiptTexts, "titles" | "means" | "categories">;
-
 /** The paper of a day's closing. */
-export const closingSlip = (day: DayClosing, words: Words, marks: readonly ReceiptMark[]): SlipModel => ({
+export const closingSlip = (day: DayClosing, words: ReportWords, marks: readonly ReceiptMark[]): SlipModel => ({
   form: "slip",
   marks,
   title: TITLE,
@@ -129,49 +90,10 @@ export const closingSlip = (day: DayClosing, words: Words, marks: readonly Recei
   ],
 });
 
-type AmountRow = Extract<SlipRow, { kind: "amount" }>;
-
-const amount = (label: Bilingual, value: string): AmountRow => ({
-  kind: "amount",
-  label,
-  amount: value,
-  isStrong: false,
-});
-
-/** A section under its heading; nothing where it has no rows. */
-const section = (heading: Bilingual, rows: readonly SlipRow[]): readonly SlipRow[] =>
-  rows.length === 0 ? [] : [{ kind: "rule" }, { kind: "heading", text: heading }, ...rows];
-
 function factsOf(day: DayClosing) {
   const { day: date, printed, vatNumber, unit, firstIrn: first, lastIrn: last } = day;
   const values = { day: date, printed, vatNumber, unit, first, last };
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [{ label: LABELS[name as keyof typeof values], value }],
   );
-}
-
-const documentRows = ({ profile, type, count, gross }: DayDocuments, { titles }: Words): readonly SlipRow[] => {
-  const { ar, en } = titles[`${profile} ${type}`];
-  return [amount({ ar: `${ar} × ${count}`, en: `${en} × ${count}` }, gross)];
-};
-
-function groupRows({ category, rate, taxable, vat }: DayVatGroup, { categories }: Words): readonly SlipRow[] {
-  const { ar, en } = categories[category];
-  return [
-    { kind: "text", text: { ar: `${ar} ${rate}%`, en: `${en} ${rate}%` } },
-    amount(LABELS.taxable, taxable),
-    amount(LABELS.vat, vat),
-  ];
-}
-
-function cashierRows({ name, count, gross, cash, card }: DayCashier, { means }: Words): readonly SlipRow[] {
-  const shown = name === "" ? LABELS.nobody : { ar: name, en: name };
-  return [
-    {
-      ...amount({ ar: `${shown.ar} × ${count}`, en: shown.ar === shown.en ? "" : `${shown.en} × ${count}` }, gross),
-      isStrong: true,
-    },
-    amount(means.cash, cash),
-    amount(means.card, card),
-  ];
 }

@@ -46,7 +46,7 @@ describe("dayReport()", () => {
   test("takes credit notes off totals, VAT and payments", () => {
     const report = dayReport("2026-11-21", [row(), row({ irn: "CN-1", type: "credit-note" }, 4_000, 600)], NOW);
     expect(report.totals).toMatchObject({ net: "60.00", vat: "9.00", gross: "69.00" });
-    expect(report.vat).toEqual([{ category: "S", rate: "15", taxable: "60.00", vat: "9.00" }]);
+    expect(report.vat).toMatchObject([{ category: "S", rate: "15", taxable: "60.00", vat: "9.00" }]);
     expect(report.payments).toEqual([{ means: "cash", received: "115.00", refunded: "46.00", net: "69.00" }]);
     expect(report.documents.byType).toEqual({ invoice: 1, "credit-note": 1, "debit-note": 0, prepayment: 0 });
     expect([report.first, report.last]).toEqual(["INV-1", "CN-1"]);

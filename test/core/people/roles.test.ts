@@ -8,6 +8,7 @@ const EXPECTED: Readonly<Record<Operation, string>> = {
   print: "owner cashier till",
   drawer: "owner cashier till",
   report: "owner cashier auditor till",
+  close: "owner",
   flush: "owner cashier till",
   metrics: "owner cashier auditor till",
   examine: "owner auditor",

@@ -1,0 +1,3 @@
+// Who acts where nobody is named: whoever sits at the machine.
+
+export const LOCAL = "local operator";

@@ -18,10 +18,6 @@ export function decimal(amount: bigint): string {
 /** For the eye: thousands apart. @example grouped("1234567.50") // "1,234,567.50" */
 export const grouped = (text: string): string => text.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ",");
 
-/** Sum of decimals. */
-export const sum = (texts: readonly string[]): string =>
-  decimal(texts.reduce((all, text) => all + (halalas(text) ?? 0n), 0n));
-
 /** Arabic-Indic digits and the Arabic decimal sign as a till writes numbers. */
 export const latin = (text: string): string =>
   text

@@ -217,10 +217,3 @@ export function when(text: string | number): HTMLElement {
 
 /** Today in Riyadh, `YYYY-MM-DD`. */
 export const today = (): string => new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 10);
-
-/** Saves a file made on this page. */
-export function download(name: string, content: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
-  h("a", { href: url, download: name }).click();
-  URL.revokeObjectURL(url);
-}

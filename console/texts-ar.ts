@@ -1,9 +1,11 @@
 // Every text of the console in Arabic; texts-en.ts has the same rows in English.
 import type { TextKey } from "./texts-en.ts";
+import { REPORTS_AR } from "./texts-reports-ar.ts";
 import { WORKING_AR } from "./texts-working-ar.ts";
 
 export const AR: Readonly<Record<TextKey, string>> = {
   ...WORKING_AR,
+  ...REPORTS_AR,
   title: "ختم",
   tagline: "محطة الفوترة الإلكترونية",
   "other-lang": "en",

@@ -1,8 +1,10 @@
 // Every text of the console in English; texts-ar.ts has the same rows in Arabic.
+import { REPORTS_EN } from "./texts-reports-en.ts";
 import { WORKING_EN } from "./texts-working-en.ts";
 
 export const EN = {
   ...WORKING_EN,
+  ...REPORTS_EN,
   title: "Khatm",
   tagline: "E-invoicing terminal",
   "other-lang": "ar",

@@ -42,6 +42,11 @@ describe.each<Language>(["ar", "en"])("the console in %s", (language) => {
   const go = async (key: TextKey) => {
     await page.getByRole("link", { name: t(key), exact: true }).click();
   };
+  const save = async (): Promise<string> => {
+    const link = page.getByRole("link", { name: t("save-csv"), exact: true });
+    const [file] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    return file.suggestedFilename();
+  };
   /** Accessible (each language on another screen), whole on both screens, and on a picture where pictures are wanted. */
   const inspect = async (name: string) => {
     expect(await overflow(page)).toEqual([]);
@@ -161,14 +166,43 @@ describe.each<Language>(["ar", "en"])("the console in %s", (language) => {
     await expect.poll(() => page.locator(".rows li").count(), PATIENCE).toBe(1);
   });
 
-  test("closes the day and the month", async () => {
+  test("looks at the till, closes it once, and finds the closing with its paper again", async () => {
     await go("nav.reports");
     await page.locator("[data-figure=gross]", { hasText: "40.30" }).waitFor();
+    expect(await page.locator("[data-figure=cash]").textContent()).toContain("40.30");
+    await page.getByText(t("no-closings")).waitFor();
     await inspect("report");
-    const [file] = await Promise.all([page.waitForEvent("download"), press("save-csv")]);
-    expect(file.suggestedFilename()).toMatch(/^khatm-2\d{3}-\d\d-\d\d\.csv$/);
+    const before = shop.papers().length;
+    await press("close-day");
+    await page.locator("dialog .facts", { hasText: "40.30" }).waitFor();
+    await inspect("close-day");
+    await page.keyboard.press("Escape");
+    await press("close-day");
+    await press("close-now");
+    await page.getByRole("heading", { name: t("closing").replace("{number}", "1") }).waitFor();
+    await expect.poll(() => shop.papers().length, PATIENCE).toBe(before + 1);
+    await inspect("closing");
+    await press("print-copy");
+    await page.getByText(t("print-asked")).waitFor();
+    await expect.poll(() => shop.papers().length, PATIENCE).toBe(before + 2);
+    await go("to-closings");
+    await page.locator("[data-figure=gross]", { hasText: "0.00" }).waitFor();
+    await page.getByRole("link", { name: "Z 1" }).waitFor();
+    expect(await save()).toBe("khatm-x.csv");
+  });
+
+  test("reports a day and the VAT of a month, and saves them", async () => {
+    await go("report.day");
+    await page.locator("[data-figure=gross]", { hasText: "40.30" }).waitFor();
+    expect(await save()).toMatch(/^khatm-2\d{3}-\d\d-\d\d\.csv$/);
     await go("report.month");
-    await page.locator(".number", { hasText: "40.30" }).waitFor();
+    await page.getByRole("columnheader", { name: t("vat-on-credits") }).waitFor();
+    await page.locator("[data-figure=gross]", { hasText: "40.30" }).waitFor();
+    await inspect("month");
+    expect(await save()).toMatch(/^khatm-vat-2\d{3}-\d\d\.csv$/);
+    const before = shop.papers().length;
+    await press("print");
+    await expect.poll(() => shop.papers().length, PATIENCE).toBe(before + 1);
   });
 
   test("sells a tax invoice to a buyer, which the authority clears", async () => {

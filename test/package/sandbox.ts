@@ -9,9 +9,9 @@ interface Denied {
 }
 
 const DENIED: readonly Denied[] = [
-  { deed: "write its configuration", script: "echo x >> /etc/khatm/khatm.toml", says: /Read-only file system/ },
-  { deed: "write its program", script: "echo x > /opt/khatm/x", says: /Read-only file system|Permission denied/ },
-  { deed: "look into homes", script: "ls /home/", says: /Permission denied/ },
+  { deed: "write its configuration", script: "echo x >> /etc/khatm/khatm.toml", says: /read-only file system/i },
+  { deed: "write its program", script: "echo x > /opt/khatm/x", says: /read-only file system|permission denied/i },
+  { deed: "look into homes", script: "ls /home/", says: /permission denied/i },
 ];
 const EXECUTED = [
   { deed: "run a shell", script: "/bin/sh -c true" },
@@ -22,11 +22,9 @@ const EXECUTED = [
 export function sandbox(machine: Machine): string {
   const pid = machine.sh("systemctl show khatm -p MainPID --value").trim();
   machine.sh("install -m 755 /bin/true /var/lib/khatm/x");
-  // The shell that tries is opened outside: inside, none may be run.
+  // Nothing else may be run in there: no shell, and no setpriv either.
   const inside = (script: string) =>
-    machine.attempt(
-      `exec 9</proc/${pid}/ns/mnt; nsenter --mount=/proc/self/fd/9 setpriv --reuid=khatm --regid=khatm --init-groups ${script}`,
-    );
+    machine.attempt(`nsenter -t ${pid} --mount -S $(id -u khatm) -G $(id -g khatm) ${script}`);
   for (const { deed, script } of EXECUTED) {
     const { code, output } = inside(script);
     if (code === 0 || !/Permission denied/.test(output)) throw new Error(`the service can ${deed}: ${output}`);

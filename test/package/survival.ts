@@ -25,7 +25,9 @@ export function survival(machine: Machine, deaths: number): string {
   machine.sh(`mkdir -p /run/systemd/system/khatm.service.d
     printf '[Service]\\nWatchdogSec=${WATCHDOG_SECONDS}\\nRestartSec=100ms\\n' > /run/systemd/system/khatm.service.d/test.conf
     systemctl daemon-reload; systemctl restart khatm`);
-  const kinds = Object.entries(DEATHS);
+  // A container has the memory controller only where its machine has cgroups of the second version.
+  const isLimited = machine.attempt("test -e /sys/fs/cgroup/system.slice/khatm.service/memory.max").code === 0;
+  const kinds = Object.entries(DEATHS).filter(([name]) => isLimited || name !== "out of memory");
   let slowest = 0;
   for (let n = 0; n < deaths; n++) {
     const [name, deed] = kinds[n % kinds.length] ?? ["", () => ""];

@@ -10,7 +10,12 @@ import { link, onLeave } from "../../router.ts";
 export async function auditPage(): Promise<Child> {
   const root = h("div", { class: "audit", "aria-live": "polite" });
   const foot = h("div", {});
-  const draw = (state: AuditState): void => void fill(root, drawing(state), state.state !== "running" && acts(state));
+  let shown: AuditState = { state: "none" };
+  const draw = (state: AuditState): void => {
+    if (isOvertaken(state, shown)) return;
+    shown = state;
+    fill(root, drawing(state), state.state !== "running" && acts(state));
+  };
   const begin = async (pressed: HTMLButtonElement): Promise<void> => {
     const answer = await busy(pressed, () => post<AuditState>("/v1/audit"));
     if (answer.ok) draw(answer.body);
@@ -35,6 +40,10 @@ export async function auditPage(): Promise<Child> {
   await refresh();
   return card("", h("p", {}, t("audit-text")), root, foot);
 }
+
+/** An answer may come after the event that tells the end of the same run. */
+const isOvertaken = (state: AuditState, shown: AuditState): boolean =>
+  state.state === "running" && "startedAt" in shown && shown.state !== "running" && shown.startedAt >= state.startedAt;
 
 function drawing(state: AuditState): Child {
   switch (state.state) {

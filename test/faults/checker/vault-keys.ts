@@ -20,14 +20,18 @@ export const spkiOf = (key: KeyObject): Buffer => key.export({ type: "spki", for
 
 const opened = new Map<string, VaultKey>();
 
+/** A key that is destroyed is overwritten before its name goes: a cut in between leaves zeros, and nothing to sign with. */
+const isDestroyed = (text: string): boolean => /^\0+$/.test(text);
+
 /** Every key of a state folder. @throws Error where a file is there and cannot be opened. */
 export function keysOf(state: string, wrappingKey: string): readonly VaultKey[] {
   const folder = join(state, "keys");
   if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.endsWith(ENDING));
-  return names.map((file) =>
-    keyIn(file.slice(0, -ENDING.length), readFileSync(join(folder, file), "utf8"), wrappingKey),
-  );
+  const files = readdirSync(folder).filter((name) => name.endsWith(ENDING));
+  return files
+    .map((file) => ({ name: file.slice(0, -ENDING.length), text: readFileSync(join(folder, file), "utf8") }))
+    .filter(({ text }) => !isDestroyed(text))
+    .map(({ name, text }) => keyIn(name, text, wrappingKey));
 }
 
 function keyIn(name: string, text: string, wrappingKey: string): VaultKey {

@@ -1,6 +1,6 @@
 // The papers of a package: under which licences its parts stand, and which parts they are.
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const read = (path) => readFileSync(path, "utf8");
@@ -25,7 +25,7 @@ export function copyrights(root, modules) {
   const parts = packagesIn(modules).map(({ folder, name, version, license }) =>
     [`${name} ${version}: ${license}`, "", licenceText(folder) || "(no licence text in the package)"].join("\n"),
   );
-  const own = ["Khatm: Apache-2.0", "", existsSync(join(root, "LICENSE")) ? read(join(root, "LICENSE")).trim() : ""].join("\n");
+  const own = ["Khatm: Apache-2.0", "", read(join(root, "LICENSE")).trim()].join("\n");
   return `${[own, ...parts].join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }
 

@@ -47,6 +47,22 @@ export const countKey = (most: number, about: string): QueryKey => ({
 /** Where a page goes on: the `next` of the page before. */
 export const CURSOR = countKey(Number.MAX_SAFE_INTEGER, "the next of the page before: entries older than that one");
 
+/** The keys of a page, newest first, of `usual` entries where nobody says how many. */
+export const pageKeys = (usual: number) => ({
+  before: CURSOR,
+  limit: countKey(500, `how many at most; ${usual} where it is not said`),
+});
+
+/** The page that a checked query asks for. */
+export const pageOf = ({ before, limit }: Query<ReturnType<typeof pageKeys>>, usual: number) => ({
+  before: before === undefined ? undefined : Number(before),
+  limit: limit === undefined ? usual : Number(limit),
+});
+
+/** `next` behind the entry that fills a page; a page that is not full is the last. */
+export const nextOf = (last: number | undefined): { readonly next?: number } =>
+  last === undefined ? {} : { next: last };
+
 /** Reads a query; unknown keys and wrong values are refused. */
 export function readQuery<T extends QueryTable>(
   table: T,

@@ -104,5 +104,8 @@ function readBody<T>(reads: Read<T>, json: unknown): T {
   return value;
 }
 
+/** In whose name a call is made; nobody stands behind an open route. */
+export const actorOf = (call: Call): string | undefined => call.get("caller")?.actor;
+
 /** A value of the path, which the row names. */
 export const pathValue = (call: Call, name: string): string => call.req.param(name) ?? "";

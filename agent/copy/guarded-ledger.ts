@@ -8,24 +8,21 @@ export function guardedLedger(ledger: Ledger, copy: SecondCopy): Ledger {
   copy.wake();
   return {
     ...ledger,
-    append: (csid, make) => {
-      const refusal = copy.refusal();
-      if (refusal !== undefined) throw refusal;
-      const document = ledger.append(csid, make);
-      copy.wake();
-      return document;
-    },
+    append: (csid, make) => guarded(copy, () => ledger.append(csid, make)),
   };
 }
 
 /** An older ledger does not know which closings were made after it: it makes none. */
 export const guardedClosings = (closings: Closings, copy: Pick<SecondCopy, "refusal" | "wake">): Closings => ({
   ...closings,
-  close: (make) => {
-    const refusal = copy.refusal();
-    if (refusal !== undefined) throw refusal;
-    const closing = closings.close(make);
-    copy.wake();
-    return closing;
-  },
+  close: (make) => guarded(copy, () => closings.close(make)),
 });
+
+/** @throws Fault `chain-broken` while the copy is ahead: nothing is done then. */
+function guarded<T>(copy: Pick<SecondCopy, "refusal" | "wake">, act: () => T): T {
+  const refusal = copy.refusal();
+  if (refusal !== undefined) throw refusal;
+  const done = act();
+  copy.wake();
+  return done;
+}

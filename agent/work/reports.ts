@@ -12,8 +12,7 @@ import type { ActivityLog } from "../ports/people.ts";
 import type { PrintJob, PrintJournal } from "../ports/printing.ts";
 import type { ReportDesk } from "../terminal.ts";
 import { LOCAL } from "./local-operator.ts";
-import type { PrintRequests } from "./print-requests.ts";
-import { MAIN } from "./print-requests.ts";
+import { MAIN, type PrintRequests } from "./print-requests.ts";
 
 export interface ReportPorts {
   readonly clock: Clock;

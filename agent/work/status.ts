@@ -1,7 +1,6 @@
 // What an operator must know, gathered from the record, the ledger and the outbox (contract.md, GET /v1/status).
 import { isFault, messageOf } from "../core/errors.ts";
-import type { JourneyState } from "../core/onboarding/journey.ts";
-import { enrolmentOf } from "../core/onboarding/journey.ts";
+import { enrolmentOf, type JourneyState } from "../core/onboarding/journey.ts";
 import { deadlineOf, lateness } from "../core/reporting/lateness.ts";
 import type { AlarmHours } from "../core/reporting/outbox-settings.ts";
 import { localText, riyadhTime } from "../core/riyadh-time.ts";

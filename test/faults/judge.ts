@@ -1,8 +1,7 @@
 // Judges crash states in parallel: the real ledger code opens each in a process of its own, then the checker looks.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Finding } from "./checker/finding.ts";
-import { finding } from "./checker/finding.ts";
+import { type Finding, finding } from "./checker/finding.ts";
 import type { CheckRequest, Verdict } from "./checker/main.ts";
 import { CHECKER } from "./checking.ts";
 import { type LineChild, lineChild } from "./child.ts";

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
+import { holdsDatabase } from "../../agent/store/database.ts";
 
 /** Name of a secret → its bytes. */
 export type Canaries = ReadonlyMap<string, Buffer>;
@@ -60,15 +61,11 @@ function filesBelow(folder: string): readonly { readonly path: string; readonly 
 /** Every file below a folder, and every value of every row of the databases there: a long one is in no page whole. */
 export const placesBelow = (folder: string): Places =>
   new Map(
-    filesBelow(folder).flatMap(({ path, bytes }) => [
-      [path, bytes] as const,
-      ...(isRead(path, bytes) ? valuesIn(path) : []),
-    ]),
+    filesBelow(folder).flatMap(({ path, bytes }) => [[path, bytes] as const, ...(isRead(path) ? valuesIn(path) : [])]),
   );
 
 /** The lock has no rows, and is held as long as the unit is open. */
-const isRead = (path: string, bytes: Buffer): boolean =>
-  bytes.subarray(0, 15).equals(Buffer.from("SQLite format 3")) && !path.endsWith("lock.db");
+const isRead = (path: string): boolean => holdsDatabase(path) && !path.endsWith("lock.db");
 
 function valuesIn(path: string): readonly (readonly [string, Buffer])[] {
   const database = new Sqlite(path, { readonly: true });

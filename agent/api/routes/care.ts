@@ -1,5 +1,5 @@
 // Routes of an owner's and an auditor's care for the ledger: its audit and its backup, beside the sales.
-import type { Route } from "../route.ts";
+import { actorOf, type Route } from "../route.ts";
 
 export const CARE_ROUTES: readonly Route[] = [
   {
@@ -11,7 +11,7 @@ export const CARE_ROUTES: readonly Route[] = [
       en: "begin the audit of the whole ledger beside the sales; while one is under way it is that one",
     },
     answers: { 202: { about: "under way", body: { json: "Audit" } } },
-    handle: (call, { terminal }) => call.json(terminal.startAudit(call.get("caller")?.actor), 202),
+    handle: (call, { terminal }) => call.json(terminal.startAudit(actorOf(call)), 202),
   },
   {
     method: "GET",
@@ -31,7 +31,7 @@ export const CARE_ROUTES: readonly Route[] = [
     },
     answers: { 201: { about: "written, flushed and read through", body: { json: "Backup" } } },
     problems: ["backup-folder-absent", "backup-no-room", "backup-failed"],
-    handle: async (call, { terminal }) => call.json(await terminal.backUp(call.get("caller")?.actor), 201),
+    handle: async (call, { terminal }) => call.json(await terminal.backUp(actorOf(call)), 201),
   },
   {
     method: "GET",

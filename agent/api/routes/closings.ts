@@ -8,12 +8,12 @@ import type { Terminal } from "../../terminal.ts";
 import type { Call } from "../environment.ts";
 import { presentClosing, presentClosingRow, presentJob } from "../present.ts";
 import { problemResponse } from "../problem.ts";
-import { CURSOR, countKey, readQuery } from "../query.ts";
-import { bodyRoute, pathValue, type Route } from "../route.ts";
-import { actorOf, FORMATS, PAPER, reportResponse } from "./reports.ts";
+import { nextOf, pageKeys, pageOf, readQuery } from "../query.ts";
+import { actorOf, bodyRoute, pathValue, type Route } from "../route.ts";
+import { FORMATS, PAPER, reportResponse } from "./reports.ts";
 
 const PAGE = 50;
-const LIST_QUERY = { before: CURSOR, limit: countKey(500, `how many at most; ${PAGE} where it is not said`) };
+const LIST_QUERY = pageKeys(PAGE);
 
 const numberOf = (call: Call): number | undefined => {
   const text = pathValue(call, "number");
@@ -56,10 +56,9 @@ export const CLOSING_ROUTES: readonly Route[] = [
     handle: (call, { terminal }) => {
       const query = readQuery(LIST_QUERY, call.req.query());
       if (!query.ok) return problemResponse("refused", { violations: query.error });
-      const { before, limit = PAGE } = query.value;
-      const found = terminal.reports.closings(before === undefined ? undefined : Number(before), Number(limit));
-      const next = found.length === Number(limit) ? found.at(-1)?.number : undefined;
-      return call.json({ closings: found.map(presentClosingRow), ...(next === undefined ? {} : { next }) });
+      const { before, limit } = pageOf(query.value, PAGE);
+      const found = terminal.reports.closings(before, limit);
+      return call.json({ closings: found.map(presentClosingRow), ...nextOf(found.at(limit - 1)?.number) });
     },
   },
   {

@@ -8,7 +8,7 @@ import { explained } from "../explained.ts";
 import { presentDocument, presentJob } from "../present.ts";
 import { problemResponse } from "../problem.ts";
 import { readQuery, textKey } from "../query.ts";
-import { type AnswerBody, pathValue, type Route } from "../route.ts";
+import { type AnswerBody, actorOf, pathValue, type Route } from "../route.ts";
 
 const PRINT_QUERY = { printer: textKey(64, "the name of another printer than that of receipts") };
 
@@ -127,7 +127,7 @@ export const DOCUMENT_ROUTES: readonly Route[] = [
       if (!query.ok) return problemResponse("refused", { violations: query.error });
       const document = terminal.findByIrn(pathValue(call, "irn"));
       if (document === undefined) return problemResponse("not-found");
-      return call.json(presentJob(terminal.reprint(document, call.get("caller")?.actor, query.value.printer)), 202);
+      return call.json(presentJob(terminal.reprint(document, actorOf(call), query.value.printer)), 202);
     },
   },
 ];

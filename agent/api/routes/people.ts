@@ -15,11 +15,11 @@ import type { OpenSession, PeopleRefusal } from "../../terminal.ts";
 import { COOKIE } from "../callers.ts";
 import type { Call, Caller } from "../environment.ts";
 import { problemResponse } from "../problem.ts";
-import { CURSOR, countKey, readQuery } from "../query.ts";
-import { bodyRoute, pathValue, type Route } from "../route.ts";
+import { nextOf, pageKeys, pageOf, readQuery } from "../query.ts";
+import { actorOf, bodyRoute, pathValue, type Route } from "../route.ts";
 
 const PAGE = 100;
-const ACTIVITY_QUERY = { before: CURSOR, limit: countKey(500, `how many at most; ${PAGE} where it is not said`) };
+const ACTIVITY_QUERY = pageKeys(PAGE);
 
 /** What was refused about people, as a problem. */
 function refusal(refused: PeopleRefusal): Response {
@@ -27,7 +27,7 @@ function refusal(refused: PeopleRefusal): Response {
   return problemResponse(code, parts);
 }
 
-const actorOf = (call: Call): string => call.get("caller")?.actor ?? "unknown";
+const someone = (call: Call): string => actorOf(call) ?? "unknown";
 
 /** Puts the token where no script can read it, and tells who is in. */
 function opened(call: Call, { token, person, endsAt }: OpenSession, status: 200 | 201): Response {
@@ -148,7 +148,7 @@ const USER_ROUTES: readonly Route[] = [
     answers: { 201: { about: "the user", body: { json: "Person" } } },
     problems: ["refused", "weak-password", "name-taken"],
     handle: async (person, call, { terminal }) => {
-      const added = await terminal.people.add(person, actorOf(call));
+      const added = await terminal.people.add(person, someone(call));
       return added.ok ? call.json(added.value, 201) : refusal(added.error);
     },
   }),
@@ -161,7 +161,7 @@ const USER_ROUTES: readonly Route[] = [
     answers: { 200: { about: "the user as changed", body: { json: "Person" } } },
     problems: ["refused", "weak-password", "unknown-user", "last-owner"],
     handle: async (change, call, { terminal }) => {
-      const changed = await terminal.people.change(pathValue(call, "name"), change, actorOf(call));
+      const changed = await terminal.people.change(pathValue(call, "name"), change, someone(call));
       return changed.ok ? call.json(changed.value) : refusal(changed.error);
     },
   }),
@@ -185,7 +185,7 @@ const TOKEN_ROUTES: readonly Route[] = [
     answers: { 201: { about: "its token, shown once", body: { json: "NewToken" } } },
     problems: ["refused"],
     handle: ({ name, role = "till" }, call, { terminal }) =>
-      call.json({ name, role, token: terminal.pair(name, role, actorOf(call)) }, 201),
+      call.json({ name, role, token: terminal.pair(name, role, someone(call)) }, 201),
   }),
   {
     method: "DELETE",
@@ -195,7 +195,7 @@ const TOKEN_ROUTES: readonly Route[] = [
     answers: { 204: { about: "done", body: "nothing" } },
     problems: ["not-found"],
     handle: (call, { terminal }) =>
-      terminal.revoke(pathValue(call, "name"), actorOf(call)) ? call.body(null, 204) : problemResponse("not-found"),
+      terminal.revoke(pathValue(call, "name"), someone(call)) ? call.body(null, 204) : problemResponse("not-found"),
   },
   {
     method: "GET",
@@ -208,11 +208,10 @@ const TOKEN_ROUTES: readonly Route[] = [
     handle: (call, { terminal }) => {
       const query = readQuery(ACTIVITY_QUERY, call.req.query());
       if (!query.ok) return problemResponse("refused", { violations: query.error });
-      const { before, limit = PAGE } = query.value;
-      const activity = terminal.activity(before === undefined ? undefined : Number(before), Number(limit));
-      const next = activity.length === Number(limit) ? activity.at(-1)?.id : undefined;
+      const { before, limit } = pageOf(query.value, PAGE);
+      const activity = terminal.activity(before, limit);
       const rows = activity.map((row) => ({ ...row, words: activityWords(row) }));
-      return call.json({ activity: rows, ...(next === undefined ? {} : { next }) });
+      return call.json({ activity: rows, ...nextOf(activity.at(limit - 1)?.id) });
     },
   },
 ];

@@ -3,10 +3,8 @@ import { object, oneOf, optional, required } from "../../core/invoice/reading/re
 import { readLine } from "../../core/invoice/reading/values.ts";
 import { presentJob } from "../present.ts";
 import { problemResponse } from "../problem.ts";
-import { bodyRoute, jsonBody, pathValue, type Route } from "../route.ts";
+import { actorOf, bodyRoute, jsonBody, pathValue, type Route } from "../route.ts";
 import { ref } from "../schemas/schema.ts";
-
-const actorOf = (call: Parameters<Route["handle"]>[0]): string | undefined => call.get("caller")?.actor;
 
 export const PRINTING_ROUTES: readonly Route[] = [
   {

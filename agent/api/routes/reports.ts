@@ -7,7 +7,7 @@ import type { Call } from "../environment.ts";
 import { presentJob } from "../present.ts";
 import { problemResponse } from "../problem.ts";
 import { isDate, readQuery, wordKey } from "../query.ts";
-import { pathValue, type Route } from "../route.ts";
+import { actorOf, pathValue, type Route } from "../route.ts";
 
 /** The forms every report comes in. */
 export const FORMATS = {
@@ -40,9 +40,6 @@ export function reportResponse(call: Call, shown: () => Shown): Response {
 
 const noDay = () => problemResponse("not-found", { detail: "a day is written as 2026-11-21" });
 const noMonth = () => problemResponse("not-found", { detail: "a month is written as 2026-11" });
-
-/** The actor a call is in the name of. */
-export const actorOf = (call: Call): string | undefined => call.get("caller")?.actor;
 
 /** What is answered where a paper was asked for. */
 export const PAPER = {

@@ -6,7 +6,8 @@ import { LIST_QUERY, listFilter } from "../list-filter.ts";
 import { clearResponse, convertResponse, saleResponse } from "../outcomes.ts";
 import { presentDocument } from "../present.ts";
 import { problemResponse } from "../problem.ts";
-import { bodyRoute, jsonBody, pathValue, type Route, type Services } from "../route.ts";
+import { nextOf } from "../query.ts";
+import { actorOf, bodyRoute, jsonBody, pathValue, type Route, type Services } from "../route.ts";
 import { ref } from "../schemas/schema.ts";
 
 /** What stops a terminal from signing; nothing is stored. */
@@ -87,7 +88,7 @@ export const SALE_ROUTES: readonly Route[] = [
     answers: { 201: { about: "both documents", body: { json: "Converted" } }, 202: SOLD[202] },
     problems: ["not-found", "refused", "rejected", "reference-reused", ...MAY_NOT_SIGN],
     handle: async (call, { terminal }) => {
-      const outcome = await terminal.convert(pathValue(call, "irn"), await jsonBody(call), call.get("caller")?.actor);
+      const outcome = await terminal.convert(pathValue(call, "irn"), await jsonBody(call), actorOf(call));
       return outcome === undefined ? problemResponse("not-found") : convertResponse(outcome);
     },
   },
@@ -100,7 +101,7 @@ export const SALE_ROUTES: readonly Route[] = [
     answers: SOLD,
     problems: ["not-found", "refused", "rejected", ...MAY_NOT_SIGN],
     handle: async ({ reviewed }, call, { terminal }) => {
-      const actor = call.get("caller")?.actor;
+      const actor = actorOf(call);
       const outcome = await terminal.correct(pathValue(call, "irn"), reviewed === true, actor);
       return outcome === undefined ? problemResponse("not-found") : clearResponse(outcome);
     },
@@ -111,7 +112,7 @@ export const SALE_ROUTES: readonly Route[] = [
 async function sell(call: Call, { terminal, issueLatency }: Services): Promise<Response> {
   const sale = await jsonBody(call);
   const start = performance.now();
-  const outcome = terminal.issue(sale, call.get("caller")?.actor);
+  const outcome = terminal.issue(sale, actorOf(call));
   if (outcome.kind === "issued") issueLatency.note((performance.now() - start) / 1000);
   return await saleResponse(outcome);
 }
@@ -120,6 +121,5 @@ function listDocuments(call: Call, { terminal }: Services): Response {
   const filter = listFilter(call.req.query());
   if (!filter.ok) return problemResponse("refused", { violations: filter.error });
   const found = terminal.list(filter.value);
-  const next = found.length === filter.value.limit ? found.at(-1)?.id : undefined;
-  return call.json({ documents: found.map(presentDocument), ...(next === undefined ? {} : { next }) });
+  return call.json({ documents: found.map(presentDocument), ...nextOf(found.at(filter.value.limit - 1)?.id) });
 }

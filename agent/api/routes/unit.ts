@@ -5,7 +5,7 @@ import { described, fail, object, oneOf, optional, type Read } from "../../core/
 import { explain, type Trouble } from "../../core/onboarding/trouble.ts";
 import type { Call } from "../environment.ts";
 import { problemResponse } from "../problem.ts";
-import { bodyRoute, jsonBody, type Route, type Services } from "../route.ts";
+import { actorOf, bodyRoute, jsonBody, type Route, type Services } from "../route.ts";
 
 /** The portal gives six digits. They go no further than the call to the gateway, and never into an answer. */
 const readOtp: Read<string> = described({ type: "string", pattern: "^[0-9]{6}$" }, (value, at) =>
@@ -37,7 +37,7 @@ const enrolments = ENROLMENTS.map(({ path, act, about }) =>
     problems: ["onboarding", "refused", "gateway-unreachable"],
     handle: async ({ otp }, call, { terminal }) => {
       const progress: Bilingual[] = [];
-      const outcome = await terminal[act](otp, (line) => progress.push(line), call.get("caller")?.actor);
+      const outcome = await terminal[act](otp, (line) => progress.push(line), actorOf(call));
       return outcome.ok ? call.json({ progress }) : stopped(outcome.error, progress);
     },
   }),

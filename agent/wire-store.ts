@@ -7,12 +7,14 @@ import { guardedClosings, guardedLedger } from "./copy/guarded-ledger.ts";
 import { noSecondCopy, openSecondCopy } from "./copy/second-copy.ts";
 import type { Clock } from "./ports/clock.ts";
 import { createActivityLog } from "./store/activity-log.ts";
+import { createAuditMark } from "./store/audit-mark.ts";
 import { openBackups } from "./store/backup-folder.ts";
-import { checkpointWhenIdle } from "./store/checkpoints.ts";
+import { checkpointWhenIdle, type RestWork } from "./store/checkpoints.ts";
 import { createClients } from "./store/clients.ts";
 import { createClosings } from "./store/closings.ts";
 import { type Database, openDatabase } from "./store/database.ts";
 import { createDayRows } from "./store/day-report.ts";
+import { searchIndexer } from "./store/document-search.ts";
 import { createDrawerJournal } from "./store/drawer-journal.ts";
 import { createHeartbeat } from "./store/heartbeat.ts";
 import { createHeldSales } from "./store/held-sales.ts";
@@ -71,7 +73,9 @@ function storeOver(
     folder: state.backups ?? join(state.folder, "backups"),
     isOwn: state.backups === undefined,
   });
-  const endCheckpoints = checkpointWhenIdle(database);
+  const indexed = searchIndexer(database);
+  const works: RestWork[] = [() => writes.write(indexed)];
+  const endCheckpoints = checkpointWhenIdle(database, works);
   return {
     database,
     clock,
@@ -88,6 +92,9 @@ function storeOver(
     days: createDayRows(database),
     backups,
     closings: guardedClosings(createClosings(database, writes.trouble), copy),
+    mark: createAuditMark(database, writes),
+    /** Adds what can wait until nobody sells. */
+    whenIdle: (work: RestWork): void => void works.push(work),
     heartbeat: createHeartbeat(database),
     sessions: createSessions(database),
     passwords: createPasswords(),

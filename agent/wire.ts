@@ -30,6 +30,7 @@ import { hearingGateway } from "./work/hearing-gateway.ts";
 import { knownAdvances } from "./work/known-advances.ts";
 import { makeComplianceDocument } from "./work/make-compliance-document.ts";
 import { onboardUnit } from "./work/onboard-unit.ts";
+import { provenLedger } from "./work/proven-ledger.ts";
 import { onboardRemote } from "./work/remote-onboard.ts";
 import { renewCsid } from "./work/renew-csid.ts";
 import { createTerminal, type RunningTerminal, type TerminalPorts } from "./work/terminal.ts";
@@ -76,8 +77,11 @@ function open(config: Config, surroundings: Surroundings, wrappingKey: () => Key
   }
 }
 
-function unitOver(store: Store, config: Config, { log, patience }: Surroundings, wrappingKey: KeyObject): Unit {
+function unitOver(opened: Store, config: Config, { log, patience }: Surroundings, wrappingKey: KeyObject): Unit {
   const vault = openVault(join(config.state.folder, "keys"), wrappingKey);
+  const { ledger, rest } = provenLedger({ ...opened, vault, log });
+  opened.whenIdle(rest);
+  const store: Store = { ...opened, ledger };
   const gateway = hearingGateway(gatewayOf(config, log), store.clock);
   const printers = printersOf(config, patience);
   const remote = remoteOf(config, store.database, log);

@@ -1,13 +1,19 @@
 // Brings a second copy up to its ledger: what the ledger has behind the copy's tail is appended and flushed.
 import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from "node:fs";
 import Sqlite from "better-sqlite3";
+import { unpack } from "../core/archive/packing.ts";
 import { assertDescends } from "./lineage.ts";
 import { type CopiedDocument, encodeRecord } from "./record.ts";
 import { readTail } from "./tail.ts";
 
 const BATCH = 100;
-const BEHIND = `SELECT id, csid, icv, uuid, irn, pih, hash, issued_at AS issuedAt, xml
+const BEHIND = `SELECT id, csid, icv, uuid, irn, pih, hash, issued_at AS issuedAt, xml, dictionary, packed
   FROM document WHERE id > ? ORDER BY id LIMIT ${BATCH}`;
+
+interface Row extends CopiedDocument {
+  readonly dictionary: number | null;
+  readonly packed: Buffer | null;
+}
 
 export interface Copier {
   /** Copies what is missing; answers the last copied id. @throws Error when the medium or the ledger fails. */
@@ -35,7 +41,8 @@ export function openCopier(copy: string, ledger: string): Copier {
 }
 
 function copierBetween(copy: string, file: number, database: Sqlite.Database, close: () => void): Copier {
-  const behind = database.prepare<[number], CopiedDocument>(BEHIND);
+  const behind = database.prepare<[number], Row>(BEHIND);
+  const plain = unpacker(database);
   const own = database.prepare<[number], { hash: string; csid: string }>(
     "SELECT hash, csid FROM document WHERE id = ?",
   );
@@ -48,7 +55,7 @@ function copierBetween(copy: string, file: number, database: Sqlite.Database, cl
   return {
     catchUp: () => {
       for (;;) {
-        const documents = behind.all(copied);
+        const documents = behind.all(copied).map(plain);
         const bytes = Buffer.concat(documents.map(encodeRecord));
         if (bytes.length === 0) return copied;
         assertUntouched(copy, file, end);
@@ -58,6 +65,19 @@ function copierBetween(copy: string, file: number, database: Sqlite.Database, cl
       }
     },
     close,
+  };
+}
+
+/** A row with its XML as it was: a record of the copy is whole without any dictionary. @throws Error */
+function unpacker(database: Sqlite.Database): (row: Row) => CopiedDocument {
+  const byId = database.prepare<[number], Buffer>("SELECT bytes FROM dictionary WHERE id = ?").pluck();
+  const known = new Map<number, Buffer>();
+  return ({ dictionary, packed, ...document }) => {
+    if (dictionary === null || packed === null) return document;
+    const bytes = known.get(dictionary) ?? byId.get(dictionary);
+    if (bytes === undefined) throw new Error(`dictionary ${dictionary} is missing`);
+    known.set(dictionary, bytes);
+    return { ...document, xml: unpack(packed, bytes)[0] ?? "" };
   };
 }
 

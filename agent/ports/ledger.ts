@@ -83,7 +83,7 @@ export interface DocumentFilter {
   readonly state?: DocumentState;
   readonly type?: DocumentType;
   readonly profile?: Profile;
-  /** Part of the number or of the till's reference. */
+  /** Part of the number or of the till's reference; one or two characters are looked for in the newest 5 000. */
   readonly search?: string;
   /** Riyadh dates, `YYYY-MM-DD`, both inclusive. */
   readonly from?: string;
@@ -119,8 +119,10 @@ export interface Ledger {
   unfollowed(prefix: string, end: string): readonly StoredDocument[];
   /** Newest first. */
   list(filter: DocumentFilter): readonly StoredDocument[];
-  /** One CSID's chain after an ICV, in order, for an audit. */
+  /** One CSID's chain after an ICV, in order. @throws Fault `chain-broken` where bytes are not what they were. */
   chain(csid: string, afterIcv: number, limit: number): readonly StoredDocument[];
+  /** What stands at a place of a chain, also where its document can no longer be read. */
+  placeAt(csid: string, icv: number): { readonly irn: string; readonly hash: InvoiceHash } | undefined;
   /** The CSIDs that have documents. */
   chains(): readonly string[];
   /** The last document of a CSID's chain; undefined before the first. */
@@ -138,6 +140,13 @@ export interface DayRows {
   of(date: string): readonly DayRow[];
   /** One by one, `to` excluded. Nothing may be written while it is read. */
   between(from: string, to: string): Iterable<DayRow>;
+}
+
+/** How far the ledger was audited, as a sealed text of whoever audits. */
+export interface AuditMark {
+  load(): string | undefined;
+  /** May be lost with a power cut: an older mark only means more to audit. */
+  save(sealed: string): void;
 }
 
 /** Proves that the ledger's file takes writes. */

@@ -8,11 +8,12 @@ import type { PrintState } from "../core/printing/job.ts";
 import type { Closings, NewClosing, StoredClosing } from "../ports/closings.ts";
 import { activityWriter } from "./activity-log.ts";
 import { asFault, type Database } from "./database.ts";
+import { createDictionaries } from "./dictionaries.ts";
 import { dayRow, REPORT_COLUMNS, type ReportRow } from "./day-report.ts";
 import { JOB_COLUMNS, type JobRow, jobOf } from "./print-journal.ts";
 
 /** Documents no closing has taken; awaited ones keep `open_from` low, so the search begins where the first of them is. */
-const OPEN = `SELECT d.id, d.csid, d.icv, d.generation, ${REPORT_COLUMNS}
+const OPEN = `SELECT ${REPORT_COLUMNS}
   FROM document d JOIN outbox o ON o.document = d.id
   WHERE d.id >= ? AND NOT EXISTS (SELECT 1 FROM closing_document c WHERE c.document = d.id)
   ORDER BY d.id`;
@@ -80,6 +81,7 @@ type Statements = ReturnType<typeof prepare>;
 
 function prepare(database: Database) {
   return {
+    dictionaries: createDictionaries(database),
     last: database.prepare<[], { number: number; at: number; open_from: number; drawer_through: number }>(
       "SELECT number, at, open_from, drawer_through FROM closing ORDER BY number DESC LIMIT 1",
     ),
@@ -100,22 +102,23 @@ function prepare(database: Database) {
   };
 }
 
-function openPeriod({ last, open, drawer }: Statements): OpenPeriod {
+function openPeriod(statements: Statements): OpenPeriod {
+  const { last, drawer } = statements;
   const { number = 0, at, open_from: openFrom = 1, drawer_through: through = 0 } = last.get() ?? {};
   return {
     number: number + 1,
     ...(at === undefined ? {} : { since: at }),
     openFrom,
-    rows: rowsOf(open, openFrom),
+    rows: rowsOf(statements, openFrom),
     drawer: drawer.get(through) ?? { sales: 0, asked: 0, failed: 0 },
   };
 }
 
 /** Asked for when the first one is taken: a statement under way lets nothing be written. */
-function* rowsOf(open: Statements["open"], from: number): Generator<ClosingRow> {
+function* rowsOf({ open, dictionaries }: Statements, from: number): Generator<ClosingRow> {
   for (const row of open.iterate(from)) {
     const { id, csid, icv, generation } = row;
-    yield { ...dayRow(row), id, csid, icv, generation };
+    yield { ...dayRow(dictionaries, row), id, csid, icv, generation };
   }
 }
 

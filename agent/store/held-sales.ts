@@ -31,8 +31,8 @@ export function createHeldSales(database: Database): HeldSales {
   );
   const close = database.prepare("UPDATE held_sale SET closed_at = ?, refused = ? WHERE id = ? AND closed_at IS NULL");
   const counts = database.prepare<[], { waiting: number; refused: number }>(
-    `SELECT count(*) FILTER (WHERE closed_at IS NULL) AS waiting, count(*) FILTER (WHERE refused IS NOT NULL) AS refused
-     FROM held_sale`,
+    `SELECT (SELECT count(*) FROM held_sale WHERE closed_at IS NULL) AS waiting,
+       (SELECT count(*) FROM held_sale WHERE refused IS NOT NULL) AS refused`,
   );
   const one = (row: HeldRow | undefined): HeldSale | undefined => (row === undefined ? undefined : saleOf(row));
   return {

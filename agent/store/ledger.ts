@@ -4,23 +4,26 @@ import { Fault, isFault, messageOf } from "../core/errors.ts";
 import { FIRST_PIH, type InvoiceHash, invoiceHashOf, parseIcv, pihAfter, type Reference } from "../core/ids.ts";
 import { invoiceDigest } from "../core/stamp/invoice-hash.ts";
 import { readXml } from "../core/xml/read.ts";
-import type { DocumentFilter, Ledger, NewDocument, NextPlace, StoredDocument } from "../ports/ledger.ts";
+import type { Ledger, NewDocument, NextPlace, StoredDocument } from "../ports/ledger.ts";
 import { activityWriter } from "./activity-log.ts";
 import { asFault, assertFull, type Database } from "./database.ts";
+import { createDictionaries } from "./dictionaries.ts";
+import { createDocumentList } from "./document-list.ts";
 import { type DocumentRow, documentOf, rowOf, SELECT_DOCUMENT } from "./document-row.ts";
 
 const INSERT = `INSERT INTO document
   (csid, icv, uuid, irn, generation, serial, reference, sale, sale_digest, type, profile, issued_at, hash, pih, qr, xml,
-   totals, warnings, receipt)
+   totals, warnings, receipt, dictionary, packed)
   VALUES (@csid, @icv, @uuid, @irn, @generation, @serial, @reference, @sale, @sale_digest, @type, @profile, @issued_at,
-   @hash, @pih, @qr, @xml, @totals, @warnings, @receipt)`;
+   @hash, @pih, @qr, @xml, @totals, @warnings, @receipt, @dictionary, @packed)`;
 
-const LIST = `${SELECT_DOCUMENT}
-  WHERE (@state IS NULL OR o.state = @state)
-    AND (@type IS NULL OR d.type = @type) AND (@profile IS NULL OR d.profile = @profile)
-    AND (@search IS NULL OR instr(d.irn, @search) > 0 OR instr(coalesce(d.reference, ''), @search) > 0)
-    AND d.issued_at >= @from AND d.issued_at < @to AND d.id < @before
-  ORDER BY d.id DESC LIMIT @limit`;
+/** From one CSID to the next in the index of chains: a ledger has few chains, and each is long. */
+const CHAINS = `WITH RECURSIVE chain (csid) AS (
+    SELECT min(csid) FROM document
+    UNION ALL SELECT (SELECT min(csid) FROM document WHERE csid > chain.csid) FROM chain WHERE chain.csid IS NOT NULL
+  )
+  SELECT csid FROM chain WHERE csid IS NOT NULL
+  ORDER BY (SELECT id FROM document d WHERE d.csid = chain.csid ORDER BY icv LIMIT 1)`;
 
 const UNFOLLOWED = `${SELECT_DOCUMENT}
   WHERE d.reference >= ? AND d.reference < ? AND d.profile = 'standard'
@@ -28,14 +31,13 @@ const UNFOLLOWED = `${SELECT_DOCUMENT}
     AND NOT EXISTS (SELECT 1 FROM document f WHERE f.reference = d.reference || ?)
   ORDER BY d.id`;
 
-const DAY_MS = 86_400_000;
-
 /**
  * The ledger over an open database.
  * @param trouble why nothing may be issued any more, told by whoever else writes to its file.
  */
 export function createLedger(database: Database, trouble: () => Fault | undefined = () => undefined): Ledger {
   const statements = prepare(database);
+  const { documentOf } = statements;
   const guard: Guard = { checked: false, stopped: undefined, trouble, heads: new Map() };
 
   const one = (row: DocumentRow | undefined): StoredDocument | undefined =>
@@ -52,8 +54,9 @@ export function createLedger(database: Database, trouble: () => Fault | undefine
     deductionsOf: (irn) => statements.referring.all(irn, "invoice").map(documentOf),
     generations: (irn) => statements.generations.all(irn).map(documentOf),
     unfollowed: (prefix, end) => statements.unfollowed.all(prefix, `${prefix}\u{10ffff}`, end).map(documentOf),
-    list: (filter) => statements.list.all(listArguments(filter)).map(documentOf),
+    list: (filter) => statements.list(filter).flatMap((id) => one(statements.byId.get(id)) ?? []),
     chain: (csid, afterIcv, limit) => statements.chain.all(csid, afterIcv, limit).map(documentOf),
+    placeAt: (csid, icv) => statements.placeAt.get(csid, icv),
     chains: () => statements.chains.all().map((row) => row.csid),
     head: (csid) => {
       const head = statements.head.get(csid);
@@ -68,11 +71,13 @@ export function createLedger(database: Database, trouble: () => Fault | undefine
 type Statements = ReturnType<typeof prepare>;
 
 function prepare(database: Database) {
+  const dictionaries = createDictionaries(database);
   return {
+    dictionaries,
+    documentOf: (row: DocumentRow) => documentOf(dictionaries, row),
     head: database.prepare<[string], { icv: number; hash: string }>(
       "SELECT icv, hash FROM document WHERE csid = ? ORDER BY icv DESC LIMIT 1",
     ),
-    count: database.prepare<[string], { count: number }>("SELECT count(*) AS count FROM document WHERE csid = ?"),
     serial: database.prepare<[], { next: number }>("SELECT coalesce(max(serial), 0) + 1 AS next FROM document"),
     insert: database.prepare(INSERT),
     queue: database.prepare("INSERT INTO outbox (document, state, issued_at) VALUES (?, ?, ?)"),
@@ -93,14 +98,17 @@ function prepare(database: Database) {
     ),
     generations: database.prepare<[string], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.irn = ? ORDER BY d.generation`),
     byUuid: database.prepare<[string], DocumentRow>(`${SELECT_DOCUMENT} WHERE d.uuid = ?`),
-    list: database.prepare<[ReturnType<typeof listArguments>], DocumentRow>(LIST),
+    list: createDocumentList(database),
     unfollowed: database.prepare<[string, string, string], DocumentRow>(UNFOLLOWED),
     chain: database.prepare<[string, number, number], DocumentRow>(
       `${SELECT_DOCUMENT} WHERE d.csid = ? AND d.icv > ? ORDER BY d.icv LIMIT ?`,
     ),
-    chains: database.prepare<[], { csid: string }>("SELECT csid FROM document GROUP BY csid ORDER BY min(id)"),
+    placeAt: database.prepare<[string, number], { irn: string; hash: InvoiceHash }>(
+      "SELECT irn, hash FROM document WHERE csid = ? AND icv = ?",
+    ),
+    chains: database.prepare<[], { csid: string }>(CHAINS),
     stateCounts: database.prepare<[], { state: string; count: number }>(
-      "SELECT state, count(*) AS count FROM outbox GROUP BY state",
+      "SELECT state, count FROM outbox_count WHERE count > 0",
     ),
     lastIssued: database.prepare<[], { at: number | null }>("SELECT max(issued_at) AS at FROM document"),
   };
@@ -148,7 +156,7 @@ function committed(database: Database, statements: Statements, guard: Guard, id:
     if (!guard.checked) assertFull(database);
     guard.checked = true;
     const row = statements.byId.get(id);
-    if (row !== undefined) return documentOf(row);
+    if (row !== undefined) return statements.documentOf(row);
     throw new Fault("storage-failed", "the ledger lost the row it just committed");
   } catch (thrown) {
     throw stop(guard, new Fault("outcome-unknown", `after the commit: ${messageOf(thrown)}`, { cause: thrown }));
@@ -180,17 +188,18 @@ const isSame = (known: Head, head: Head | undefined): boolean => known.icv === h
 
 function headHolds(statements: Statements, csid: string, head: Head | undefined): boolean {
   if (head === undefined) return true;
-  const count = statements.count.get(csid)?.count;
-  const [document] = statements.chain.all(csid, head.icv - 1, 1);
-  if (document === undefined || count !== head.icv) return false;
+  const [row] = statements.chain.all(csid, head.icv - 1, 1);
+  const before = head.icv === 1 ? FIRST_PIH : statements.placeAt.get(csid, head.icv - 1)?.hash;
+  if (row === undefined || row.pih !== before) return false;
+  const { xml } = statements.documentOf(row);
   // A middleware may keep the XML to itself: then there are no bytes to prove it by.
-  if (document.xml === "") return true;
-  const read = readXml(document.xml);
+  if (xml === "") return true;
+  const read = readXml(xml);
   return read.ok && invoiceHashOf(invoiceDigest(read.value.root)) === head.hash;
 }
 
 function insert(statements: Statements, csid: string, document: NewDocument): number | bigint {
-  const { lastInsertRowid: id } = statements.insert.run(rowOf(csid, document));
+  const { lastInsertRowid: id } = statements.insert.run(rowOf(statements.dictionaries, csid, document));
   const at = document.link.issuedAt.epochMs;
   for (const irn of document.originals) statements.original.run(irn, id);
   const isSimplified = document.profile === "simplified";
@@ -223,17 +232,3 @@ function stop(guard: Guard, fault: Fault): Fault {
 }
 
 const REOPEN = new Fault("storage-failed", "the ledger stopped after a storage error and must be reopened");
-
-function listArguments(filter: DocumentFilter) {
-  const start = (date: string): number => Date.parse(`${date}T00:00:00+03:00`);
-  return {
-    state: filter.state ?? null,
-    type: filter.type ?? null,
-    profile: filter.profile ?? null,
-    search: filter.search ?? null,
-    from: filter.from === undefined ? 0 : start(filter.from),
-    to: filter.to === undefined ? Number.MAX_SAFE_INTEGER : start(filter.to) + DAY_MS,
-    before: filter.before ?? Number.MAX_SAFE_INTEGER,
-    limit: filter.limit,
-  };
-}

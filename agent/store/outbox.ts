@@ -4,6 +4,7 @@ import { REPORTING_PERIOD_MS } from "../core/reporting/lateness.ts";
 import type { ClearedCopy } from "../ports/ledger.ts";
 import type { AttemptOutcome, Outbox, Waiting } from "../ports/outbox.ts";
 import type { Database } from "./database.ts";
+import { createDictionaries, type Dictionaries, type PackedColumns } from "./dictionaries.ts";
 import { type DocumentRow, documentOf, SELECT_DOCUMENT } from "./document-row.ts";
 import { atOnce, type Writes } from "./writes.ts";
 
@@ -11,6 +12,7 @@ const IS_WAITING = "state IN ('queued', 'awaiting-clearance')";
 
 /** The outbox over an open database. */
 export function createOutbox(database: Database, writes: Writes = atOnce): Outbox {
+  const dictionaries = createDictionaries(database);
   const waiting = database.prepare<[number, number, number], Waiting>(
     `SELECT document AS id, issued_at AS issuedAt FROM outbox
      WHERE ${IS_WAITING} AND (issued_at, document) > (?, ?) ORDER BY issued_at, document LIMIT ?`,
@@ -25,18 +27,18 @@ export function createOutbox(database: Database, writes: Writes = atOnce): Outbo
      WHERE o.state = 'rejected'
        AND NOT EXISTS (SELECT 1 FROM document n WHERE n.irn = d.irn AND n.generation > d.generation)`,
   );
-  const attempts = database.prepare<[number], { at: number; status: number; answer: string }>(
-    "SELECT at, status, answer FROM attempt WHERE document = ? ORDER BY id",
+  const attempts = database.prepare<[number], AttemptRow>(
+    "SELECT at, status, answer, dictionary, packed FROM attempt WHERE document = ? ORDER BY id",
   );
   const late = database.prepare<[number], { count: number }>(
     `SELECT count(*) AS count FROM outbox WHERE ${IS_WAITING} AND issued_at < ?`,
   );
-  const settle = settler(database);
+  const settle = settler(database, dictionaries);
   return {
     waiting: (after, limit) => waiting.all(after?.issuedAt ?? -1, after?.id ?? 0, limit),
     find: (document) => {
       const row = find.get(document);
-      return row === undefined ? undefined : documentOf(row);
+      return row === undefined ? undefined : documentOf(dictionaries, row);
     },
     settle: (outcome) => {
       // A cleared document is the legal one and is handed over now; any other verdict can be asked for again.
@@ -49,24 +51,45 @@ export function createOutbox(database: Database, writes: Writes = atOnce): Outbo
       return oldest === null ? counts : { ...counts, oldestIssuedAt: oldest };
     },
     lateAt: (now) => late.get(now - REPORTING_PERIOD_MS)?.count ?? 0,
-    attempts: (document) => attempts.all(document).map((row) => ({ ...row, answer: JSON.parse(row.answer) as Answer })),
+    attempts: (document) =>
+      attempts.all(document).map(({ at, status, answer, ...columns }) => {
+        const [text = answer] = dictionaries.unpack(columns, `an answer to document ${document}`) ?? [];
+        return { at, status, answer: JSON.parse(text) as Answer };
+      }),
   };
 }
 
-function settler(database: Database) {
-  const keep = database.prepare("INSERT INTO attempt (document, at, status, answer) VALUES (?, ?, ?, ?)");
+interface AttemptRow extends PackedColumns {
+  readonly at: number;
+  readonly status: number;
+  readonly answer: string;
+}
+
+/** Answers are alike whatever the chain: they have a dictionary of their own. */
+const ANSWERS = "answers of the gateway";
+
+function settler(database: Database, dictionaries: Dictionaries) {
+  const keep = database.prepare(
+    `INSERT INTO attempt (document, at, status, answer, dictionary, packed)
+     VALUES (@document, @at, @status, '{}', @dictionary, @packed)`,
+  );
   const count = database.prepare(`UPDATE outbox SET attempts = attempts + 1 WHERE document = ? AND ${IS_WAITING}`);
   const close = database.prepare(`UPDATE outbox SET state = ?, settled_at = ? WHERE document = ? AND ${IS_WAITING}`);
-  const clear = database.prepare("INSERT OR IGNORE INTO clearance (document, xml, qr, at) VALUES (?, ?, ?, ?)");
+  const chainOf = database.prepare<[number], string>("SELECT csid FROM document WHERE id = ?").pluck();
+  const clear = database.prepare(
+    `INSERT OR IGNORE INTO clearance (document, xml, qr, at, dictionary, packed)
+     VALUES (@document, '', '', @at, @dictionary, @packed)`,
+  );
   // A standard document may be handed over only now.
   const paper = database.prepare(
     `INSERT OR IGNORE INTO print_job (document, copy, state, at)
      SELECT id, 0, 'queued', ? FROM document WHERE id = ? AND profile = 'standard'`,
   );
   const keepCopy = (document: number, { xml, qr }: ClearedCopy, at: number): void =>
-    void clear.run(document, xml, qr, at);
+    void clear.run({ document, at, ...dictionaries.pack(chainOf.get(document) ?? "", [xml, qr], false) });
   return database.transaction(({ document, at, answer, next }: AttemptOutcome) => {
-    keep.run(document, at, answer.status, JSON.stringify(kept(answer)));
+    const packed = dictionaries.pack(ANSWERS, [JSON.stringify(kept(answer))], answer.kind === "accepted");
+    keep.run({ document, at, status: answer.status, ...packed });
     count.run(document);
     if (next === "again") return;
     close.run(next.state, at, document);

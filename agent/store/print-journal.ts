@@ -5,6 +5,7 @@ import type { NonFiscalPaper, SlipModel } from "../core/receipt/model.ts";
 
 import type { OpenPaper, PrintCounts, PrintJob, PrintJournal } from "../ports/printing.ts";
 import type { Database } from "./database.ts";
+import { createDictionaries } from "./dictionaries.ts";
 import { type DocumentRow, documentOf, SELECT_DOCUMENT } from "./document-row.ts";
 import { atOnce, type Writes } from "./writes.ts";
 
@@ -81,7 +82,9 @@ const oneJob = (row: JobRow | undefined): PrintJob | undefined => (row === undef
 type Statements = ReturnType<typeof prepare>;
 
 function prepare(database: Database) {
+  const dictionaries = createDictionaries(database);
   return {
+    documentOf: (row: DocumentRow) => documentOf(dictionaries, row),
     next: database.prepare<[string], JobRow & { readonly slip: string | null }>(
       `SELECT ${JOB_COLUMNS}, slip FROM print_job WHERE printer = ? AND state IN ('queued', 'sending') AND asks = 0
        ORDER BY id LIMIT 1`,
@@ -114,7 +117,8 @@ function prepare(database: Database) {
       `SELECT ${JOB_COLUMNS} FROM print_job WHERE printer = ? AND state IN ('queued', 'sending') AND asks = 1 ORDER BY id`,
     ),
     underWay: database.prepare<[], JobRow>(
-      `SELECT ${JOB_COLUMNS} FROM print_job WHERE state IN ('queued', 'sending') AND state = 'sending' ORDER BY id`,
+      `SELECT ${JOB_COLUMNS} FROM print_job INDEXED BY print_job_open
+       WHERE state IN ('queued', 'sending') AND state = 'sending' ORDER BY id`,
     ),
     waiting: database.prepare<[string], { pending: number; asking: number; oldest: number | null }>(
       `SELECT count(*) AS pending, coalesce(sum(asks), 0) AS asking, min(at) AS oldest FROM print_job
@@ -134,13 +138,13 @@ function prepare(database: Database) {
 }
 
 function openPaper(
-  { document }: Statements,
+  { document, documentOf: stored }: Statements,
   row: (JobRow & { readonly slip: string | null }) | undefined,
 ): OpenPaper | undefined {
   if (row === undefined) return undefined;
   if (row.slip !== null) return { job: jobOf(row), slip: JSON.parse(row.slip) as SlipModel | NonFiscalPaper };
   const found = document.get(row.document ?? 0);
-  return found === undefined ? undefined : { job: jobOf(row), document: documentOf(found) };
+  return found === undefined ? undefined : { job: jobOf(row), document: stored(found) };
 }
 
 function countsOf({ waiting, unconfirmed }: Statements, printer: string, since: number): PrintCounts {

@@ -2,6 +2,7 @@
 // one document or row to the next, so that who has something else to do may rest between two of them.
 import { ACTIVITY_START, type ActivityHead, type BrokenActivity, nextActivity } from "../core/chain/activities.ts";
 import { type AuditedHead, auditNext, type BrokenLink, CHAIN_START, isBroken } from "../core/chain/audit.ts";
+import { isFault } from "../core/errors.ts";
 import { readCleared } from "../core/stamp/cleared.ts";
 import type { Ledger, StoredDocument } from "../ports/ledger.ts";
 import type { ActivityLog } from "../ports/people.ts";
@@ -23,22 +24,24 @@ export interface LedgerAudit {
 
 /** Work that stops after each document or row it has checked, and returns what it found. */
 type Steps<T> = Generator<undefined, T, undefined>;
-type AuditedLedger = Pick<Ledger, "chains" | "chain">;
+type AuditedLedger = Pick<Ledger, "chains" | "chain" | "placeAt">;
 type AuditedLog = Pick<ActivityLog, "after">;
 
 /** Rows read at once: a till that sells meanwhile waits for no more than these. */
 const PAGE = 25;
 
-/** Audits every chain. */
-export const auditLedger = (ledger: AuditedLedger): LedgerAudit => inOneGo(ledgerSteps(ledger));
+/** Audits every chain; `progress` is told how many documents are checked. */
+export const auditLedger = (ledger: AuditedLedger, progress?: (checked: number) => void): LedgerAudit =>
+  inOneGo(ledgerSteps(ledger), progress);
 
 /** Audits the activity log from its first row. @returns how far it holds, or the first row that does not. */
 export const auditActivities = (log: AuditedLog): ActivityHead | BrokenActivity => inOneGo(activitySteps(log));
 
-function inOneGo<T>(steps: Steps<T>): T {
-  for (;;) {
+function inOneGo<T>(steps: Steps<T>, progress: (checked: number) => void = () => undefined): T {
+  for (let checked = 1; ; checked++) {
     const step = steps.next();
     if (step.done === true) return step.value;
+    progress(checked);
   }
 }
 
@@ -58,19 +61,62 @@ export function* ledgerSteps(ledger: AuditedLedger): Steps<LedgerAudit> {
   return { chains };
 }
 
-function* chainSteps(ledger: AuditedLedger, csid: string): Steps<AuditedHead | BrokenLink> {
-  let head = CHAIN_START;
-  for (;;) {
-    const page = ledger.chain(csid, head.icv, PAGE);
+/** A stretch of a chain: behind a head that holds, up to an ICV. */
+interface Stretch {
+  readonly from: AuditedHead;
+  readonly to: number;
+}
+
+const WHOLE: Stretch = { from: CHAIN_START, to: Number.MAX_SAFE_INTEGER };
+
+/** Audits a stretch of a chain. @returns the new head, or the link that broke. */
+export const auditStretch = (ledger: AuditedLedger, csid: string, stretch: Stretch): AuditedHead | BrokenLink =>
+  inOneGo(chainSteps(ledger, csid, stretch));
+
+function* chainSteps(
+  ledger: AuditedLedger,
+  csid: string,
+  { from, to } = WHOLE,
+): Steps<AuditedHead | BrokenLink> {
+  let head = from;
+  while (head.icv < to) {
+    const page = readable(ledger, csid, head, Math.min(PAGE, to - head.icv));
+    if (isBroken(page)) return page;
+    if (page.length === 0) return head;
     for (const document of page) {
       const next = auditDocument(head, document, csid);
       if (isBroken(next)) return next;
       head = next;
       yield;
     }
-    if (page.length < PAGE) return head;
+  }
+  return head;
+}
+
+/** The next documents of a chain that can be read; broken where the very next one cannot. @throws Fault of the storage. */
+function readable(
+  ledger: AuditedLedger,
+  csid: string,
+  head: AuditedHead,
+  limit: number,
+): readonly StoredDocument[] | BrokenLink {
+  try {
+    return ledger.chain(csid, head.icv, limit);
+  } catch (thrown) {
+    if (!isFault(thrown, "chain-broken")) throw thrown;
+    return limit > 1 ? readable(ledger, csid, head, 1) : unreadable(ledger, csid, head.icv + 1);
   }
 }
+
+const unreadable = (ledger: AuditedLedger, csid: string, icv: number): BrokenLink => ({
+  icv,
+  irn: ledger.placeAt(csid, icv)?.irn ?? "",
+  link: "bytes",
+  message: {
+    ar: "بايتات المستند المحفوظة تغيّرت فلا يمكن استرجاعها",
+    en: "the stored bytes of the document were changed and cannot be restored",
+  },
+});
 
 function auditDocument(head: AuditedHead, document: StoredDocument, csid: string): AuditedHead | BrokenLink {
   const { link, hash, qr, xml, cleared } = document;

@@ -86,6 +86,8 @@ export const CORE_PACKAGES: ReadonlyMap<string, readonly string[] | undefined> =
     "node:crypto",
     ["createHash", "createPublicKey", "hash", "KeyObject", "timingSafeEqual", "verify", "X509Certificate"],
   ],
+  // A pure function of bytes: the packed form of what the ledger keeps.
+  ["node:zlib", ["deflateRawSync", "inflateRawSync"]],
   ["@peculiar/x509", undefined],
   ["reflect-metadata", undefined],
 ]);

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { openUnit } from "../../agent/wire.ts";
 import { writeConfig } from "../../config/write.ts";
 import { khatm } from "../support/khatm.ts";
+import { tamper } from "../support/tamper.ts";
 import { openTestUnit, TEST_VAT, type TestUnit, testAnswers, testSale } from "../support/unit.ts";
 
 const quiet = { log: () => undefined, credentials: undefined };
@@ -90,9 +91,7 @@ test("a damaged backup takes nothing's place", async () => {
   const damaged = join(own.folder, "damaged.khatm");
   copyFileSync(file, damaged);
   const database = new Sqlite(damaged);
-  database.exec(
-    "DROP TRIGGER document_is_final; UPDATE document SET xml = replace(xml, '32.00', '23.00') WHERE icv = 1",
-  );
+  tamper(database, 1, "32.00", "23.00");
   database.close();
   expect(await run("restore", damaged)).toMatchObject({ code: 1, notes: expect.stringContaining("ICV 1") });
   expect(existsSync(join(own.config.state.folder, "ledger.db.restored"))).toBe(false);

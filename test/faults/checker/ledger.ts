@@ -2,6 +2,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
+import { unpacker } from "./unpack.ts";
 
 export const LEDGER_FILE = "ledger.db";
 
@@ -27,8 +28,11 @@ export interface LedgerRow {
   readonly copies: number;
 }
 
-const SELECT = `SELECT id, csid, icv, uuid, irn, generation, reference, hash, pih, d.qr, d.xml, d.profile, o.state,
-    c.xml AS clearedXml, c.qr AS clearedQr,
+/** Of a ledger that packs, and of an older one, whose texts stand plain. */
+const PACKED = "d.*, c.dictionary AS clearedDictionary, c.packed AS clearedPacked";
+const PLAIN = "d.*";
+
+const select = (columns: string): string => `SELECT ${columns}, o.state, c.xml AS clearedXml, c.qr AS clearedQr,
     (SELECT count(*) FROM print_job p WHERE p.document = d.id AND p.copy > 0) AS copies
   FROM document d LEFT JOIN outbox o ON o.document = d.id LEFT JOIN clearance c ON c.document = d.id
   ORDER BY csid, icv, id`;
@@ -48,8 +52,12 @@ export const readLedger = (folder: string, scratch: string): readonly LedgerRow[
   lookInto(join(folder, LEDGER_FILE), scratch, documentsIn) ?? [];
 
 /** Every document of an open database. */
-export const documentsIn = (database: Sqlite.Database): readonly LedgerRow[] =>
-  hasTable(database, "document") ? database.prepare<[], LedgerRow>(SELECT).all() : [];
+export function documentsIn(database: Sqlite.Database): readonly LedgerRow[] {
+  if (!hasTable(database, "document")) return [];
+  const packs = hasTable(database, "dictionary");
+  const rows = database.prepare<[], LedgerRow>(select(packs ? PACKED : PLAIN)).all();
+  return packs ? rows.map(unpacker(database)) : rows;
+}
 
 /** Whether a database has a table. */
 export const hasTable = (database: Sqlite.Database, name: string): boolean =>

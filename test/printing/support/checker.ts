@@ -4,6 +4,7 @@ import Sqlite from "better-sqlite3";
 import type { ReceiptModel } from "../../../agent/core/receipt/model.ts";
 import { RECEIPT_TEXTS } from "../../../config/receipt-texts.ts";
 import { render } from "../../../drivers/raster/render.ts";
+import { unpacker } from "../../faults/checker/unpack.ts";
 
 const WIDTH = 576;
 const STRIDE = WIDTH / 8;
@@ -41,9 +42,10 @@ export function documentsOf(ledger: string): readonly Drawn[] {
   const database = new Sqlite(ledger, { readonly: true });
   try {
     const rows = database.prepare<[], { irn: string; uuid: string; qr: string; receipt: string }>(
-      "SELECT irn, uuid, qr, receipt FROM document ORDER BY id",
+      "SELECT irn, uuid, qr, receipt, dictionary, packed FROM document ORDER BY id",
     );
-    return rows.all().map(({ irn, uuid, qr, receipt }) => {
+    const unpacked = rows.all().map(unpacker(database));
+    return unpacked.map(({ irn, uuid, qr, receipt }) => {
       const known = drawings.get(uuid) ?? drawn(irn, qr, JSON.parse(receipt) as ReceiptModel);
       drawings.set(uuid, known);
       return known;

@@ -1,0 +1,37 @@
+// The index behind a search for a part of a number or reference: three characters at a time (FTS5, trigram). It is filled
+// while nobody sells, so that no sale pays for it; what it lacks is looked through.
+import type { Database } from "./database.ts";
+
+const PART = 3;
+/** Documents in one turn: far less than a person would notice. */
+const TURN = 200;
+
+/** Whether a text is long enough to be looked for in the index. */
+export const isIndexable = (search: string): boolean => [...search].length >= PART;
+
+/** The query for every part of a text; which of the documents found have it in one piece is for the caller to see. */
+export function matchOf(search: string): string {
+  const letters = [...search];
+  const parts = letters.slice(PART - 1).map((_, i) => letters.slice(i, i + PART).join(""));
+  return parts.map((part) => `"${part.replaceAll('"', '""')}"`).join(" AND ");
+}
+
+/** How far the index goes: the last document in it. */
+export function indexedTo(database: Database): () => number {
+  const last = database.prepare<[], number>("SELECT coalesce(max(id), 0) FROM document_search_docsize").pluck();
+  return () => last.get() ?? 0;
+}
+
+/** What fills the index a little: true while it changed. */
+export function searchIndexer(database: Database): () => boolean {
+  const fill = database.prepare(
+    `INSERT INTO document_search (rowid, irn, reference)
+     SELECT id, irn, reference FROM document WHERE id > ? ORDER BY id LIMIT ${TURN}`,
+  );
+  const last = indexedTo(database);
+  const newest = database.prepare<[], number>("SELECT coalesce(max(id), 0) FROM document").pluck();
+  return () => {
+    const from = last();
+    return newest.get() !== from && fill.run(from).changes > 0;
+  };
+}

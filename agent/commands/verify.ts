@@ -34,7 +34,7 @@ async function verifyLedger(context: CommandContext, path: string): Promise<Exit
     ]);
   const database = openReadOnly(path);
   try {
-    const audit = auditLedger(createLedger(database));
+    const audit = auditLedger(createLedger(database), progressOf(context));
     return tellAudit(context, audit, auditActivities(createActivityLog(database, Date.now)));
   } catch (thrown) {
     throw asFault(thrown);
@@ -42,6 +42,19 @@ async function verifyLedger(context: CommandContext, path: string): Promise<Exit
     database.close();
   }
 }
+
+/** A line to stderr now and then: a long audit is seen to go on. */
+function progressOf(context: CommandContext): (checked: number) => void {
+  let told = 0;
+  return (checked) => {
+    if (checked < told) told = 0;
+    if (checked < told + TELL_EVERY) return;
+    told = checked;
+    context.note(`${checked} documents checked · فُحص ${checked} مستند`);
+  };
+}
+
+const TELL_EVERY = 10_000;
 
 function tellAudit(context: CommandContext, audit: LedgerAudit, activities: ActivityHead | BrokenActivity): ExitCode {
   const { chains, broken } = audit;

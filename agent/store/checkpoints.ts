@@ -13,8 +13,8 @@ export type RestWork = () => boolean;
 
 /**
  * When a second went by without a write, does a little of each work, and when none has more checkpoints the ledger, so
- * that no sale pays for it. (https://www.sqlite.org/wal.html#ckpt) @returns what ends it,
- * with one more turn of every work.
+ * that no sale pays for it. (https://www.sqlite.org/wal.html#ckpt)
+ * @returns what ends it, with one more turn of every work.
  */
 export function checkpointWhenIdle(database: Database, works: readonly RestWork[] = []): () => void {
   database.pragma(`wal_autocheckpoint = ${MOST_PAGES}`);
@@ -31,7 +31,7 @@ export function checkpointWhenIdle(database: Database, works: readonly RestWork[
   }, LOOK_MS).unref();
   return () => {
     clearInterval(timer);
-    for (const work of works) done(work);
+    if (database.open) for (const work of works) done(work);
   };
 }
 

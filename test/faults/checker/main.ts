@@ -16,7 +16,7 @@ import { alarmsIn, latenessFindings } from "./lateness.ts";
 import { documentsIn, LEDGER_FILE, lookInto } from "./ledger.ts";
 import { recordIn } from "./record.ts";
 import { schemaIn } from "./schema.ts";
-import { type Canaries, secretFindings } from "./secrets.ts";
+import { type Canaries, secretFindings, textFindings } from "./secrets.ts";
 import { spoolFindings, spoolIn } from "./spool.ts";
 import { keysOf } from "./vault-keys.ts";
 
@@ -96,8 +96,11 @@ const readAll = (database: Sqlite.Database) => ({
   unanswered: unansweredIn(database),
 });
 
+/** What lies packed in a row, which a search of the files would miss. */
+const textsOf = (row: object): readonly string[] => Object.values(row).filter((value) => typeof value === "string");
+
 function judge(
-  { state, evidence, wrappingKey, backups = [], isAllTold = false }: CheckRequest,
+  { state, evidence, wrappingKey, secrets, backups = [], isAllTold = false }: CheckRequest,
   scratch: string,
 ): Verdict {
   const seen = evidence === undefined ? [] : evidenceOf(evidence);
@@ -119,6 +122,7 @@ function judge(
         ]
       : []),
     ...(wrappingKey === undefined ? [] : enrolmentFindings(record, keysOf(state, wrappingKey), seen)),
+    ...(secrets === undefined ? [] : textFindings(rows.flatMap(textsOf), secrets.canaries)),
     ...backups.flatMap((backup) => backupFindings(backup, seen, scratch)),
   ];
   return { documents: rows.length, findings };

@@ -8,6 +8,14 @@ export type Canaries = Readonly<Record<string, string>>;
 
 const leaked = finding("I7", "unverified");
 
+/** Searches texts that lie packed in a ledger for secrets. */
+export function textFindings(texts: readonly string[], canaries: Canaries): readonly Finding[] {
+  const bytes = Buffer.from(texts.join("\n"));
+  return Object.entries(canaries)
+    .filter(([, base64]) => searchFor(Buffer.from(base64, "base64"))(bytes))
+    .map(([name]) => leaked(`a packed row holds the ${name}`));
+}
+
 /** Searches files and folders for secrets. */
 export function secretFindings(places: readonly string[], canaries: Canaries): readonly Finding[] {
   const searches = Object.entries(canaries).map(([name, base64]) => ({

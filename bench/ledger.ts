@@ -88,6 +88,8 @@ const bytes = statSync(join(own.config.state.folder, "ledger.db")).size / docume
 console.log(`CPU milliseconds, median, beside an empty ledger and with ${documents} documents (${genuine} genuine)`);
 for (const [name, value] of Object.entries(full)) {
   const before = empty[name] ?? 0;
-  console.log(`  ${name.padEnd(26)} ${before.toFixed(2).padStart(9)} ${value.toFixed(2).padStart(9)}  × ${(value / before).toFixed(2)}`);
+  console.log(
+    `  ${name.padEnd(26)} ${before.toFixed(2).padStart(9)} ${value.toFixed(2).padStart(9)}  × ${(value / before).toFixed(2)}`,
+  );
 }
 console.log(`  ${bytes.toFixed(0)} bytes a document on disk`);

@@ -8,8 +8,8 @@ import type { PrintState } from "../core/printing/job.ts";
 import type { Closings, NewClosing, StoredClosing } from "../ports/closings.ts";
 import { activityWriter } from "./activity-log.ts";
 import { asFault, type Database } from "./database.ts";
-import { createDictionaries } from "./dictionaries.ts";
 import { dayRow, REPORT_COLUMNS, type ReportRow } from "./day-report.ts";
+import { createDictionaries } from "./dictionaries.ts";
 import { JOB_COLUMNS, type JobRow, jobOf } from "./print-journal.ts";
 
 /** Documents no closing has taken; awaited ones keep `open_from` low, so the search begins where the first of them is. */

@@ -38,7 +38,6 @@ export function createDayRows(database: Database): DayRows {
   return {
     of: (date) => [...between(midnight(date), midnight(date) + DAY_MS)],
     between: (from, to) => between(midnight(from), midnight(to)),
-    },
   };
 }
 

@@ -51,7 +51,10 @@ const sqlOf = ({ from, id, where }: (typeof DRIVERS)[Driver]): string => `SELECT
 /** Finds the ids of documents, newest first. */
 export function createDocumentList(database: Database): (filter: DocumentFilter) => readonly number[] {
   const ways = Object.fromEntries(
-    Object.entries(DRIVERS).map(([name, driver]) => [name, database.prepare<[Arguments], number>(sqlOf(driver)).pluck()]),
+    Object.entries(DRIVERS).map(([name, driver]) => [
+      name,
+      database.prepare<[Arguments], number>(sqlOf(driver)).pluck(),
+    ]),
   );
   const firstFrom = database
     .prepare<[number], number>("SELECT id FROM document WHERE issued_at >= ? ORDER BY issued_at, id LIMIT 1")
@@ -65,7 +68,10 @@ export function createDocumentList(database: Database): (filter: DocumentFilter)
     // Documents are numbered in the order of time, except those made again.
     const end = Math.min(given.before, firstSince(given.to));
     const range = { ...given, first: firstSince(given.from), before: end };
-    const steps = [{ driver: "again" as Driver, ...given, first: end }, ...stepsTo(filter, range, indexed, () => newest.get() ?? 0)];
+    const steps = [
+      { driver: "again" as Driver, ...given, first: end },
+      ...stepsTo(filter, range, indexed, () => newest.get() ?? 0),
+    ];
     const found: number[] = [];
     for (const { driver, ...step } of steps) {
       if (found.length < given.limit && step.first < step.before)
@@ -78,7 +84,12 @@ export function createDocumentList(database: Database): (filter: DocumentFilter)
 type Arguments = ReturnType<typeof argumentsOf>;
 type Step = Arguments & { readonly driver: Driver };
 
-function stepsTo(filter: DocumentFilter, range: Arguments, indexed: () => number, newest: () => number): readonly Step[] {
+function stepsTo(
+  filter: DocumentFilter,
+  range: Arguments,
+  indexed: () => number,
+  newest: () => number,
+): readonly Step[] {
   const { search } = filter;
   if (search === undefined) return [{ ...range, driver: driverOf(filter) }];
   if (!isIndexable(search)) return [{ ...range, driver: "id", first: Math.max(range.first, newest() - SHORT_REACH) }];

@@ -73,11 +73,7 @@ const WHOLE: Stretch = { from: CHAIN_START, to: Number.MAX_SAFE_INTEGER };
 export const auditStretch = (ledger: AuditedLedger, csid: string, stretch: Stretch): AuditedHead | BrokenLink =>
   inOneGo(chainSteps(ledger, csid, stretch));
 
-function* chainSteps(
-  ledger: AuditedLedger,
-  csid: string,
-  { from, to } = WHOLE,
-): Steps<AuditedHead | BrokenLink> {
+function* chainSteps(ledger: AuditedLedger, csid: string, { from, to } = WHOLE): Steps<AuditedHead | BrokenLink> {
   let head = from;
   while (head.icv < to) {
     const page = readable(ledger, csid, head, Math.min(PAGE, to - head.icv));

@@ -146,16 +146,15 @@ function lookBack(
   chains: Map<string, ProvenChain>,
   stop: (csid: string, broken: BrokenLink) => void,
 ): boolean {
-  for (const [csid, { open, ...head }] of chains) {
-    if (open === undefined) continue;
-    const next = auditStretch(ledger, csid, { from: open.from, to: Math.min(open.to.icv, open.from.icv + TURN) });
-    const isWhole = !isBroken(next) && (next.icv < open.to.icv || next.hash === open.to.hash);
-    if (isBroken(next)) stop(csid, next);
-    else if (!isWhole) stop(csid, { icv: next.icv, irn: "?", link: "mark", message: NOT_AS_MARKED });
-    else chains.set(csid, next.icv < open.to.icv ? { ...head, open: { ...open, from: next } } : head);
-    return true;
-  }
-  return false;
+  const found = [...chains].find(([, { open }]) => open !== undefined);
+  if (found?.[1].open === undefined) return false;
+  const [csid, { open, ...head }] = found;
+  const next = auditStretch(ledger, csid, { from: open.from, to: Math.min(open.to.icv, open.from.icv + TURN) });
+  if (isBroken(next)) stop(csid, next);
+  else if (next.icv < open.to.icv) chains.set(csid, { ...head, open: { ...open, from: next } });
+  else if (next.hash === open.to.hash) chains.set(csid, head);
+  else stop(csid, { icv: next.icv, irn: "?", link: "mark", message: NOT_AS_MARKED });
+  return true;
 }
 
 /** A changed log is told and stops nobody from selling: no number and no hash hangs on it. */

@@ -46,10 +46,13 @@ function noting(): Database {
 }
 
 /** Tables that grow with every sale. */
-const GROWING = /^SCAN (?:d|o|n|f|p|c|r|document|outbox|attempt|print_job|activity|original|clearance|held_sale|remote_answer)\b/;
+const GROWING =
+  /^SCAN (?:d|o|n|f|p|c|r|document|outbox|attempt|print_job|activity|original|clearance|held_sale|remote_answer)\b/;
 /** Found by the first or the last entry of an index, or by an index that has only the few rows meant. */
 const isShort = (detail: string): boolean =>
-  /USING (?:COVERING )?INDEX (?:print_job_open|outbox_waiting|outbox_rejected|held_sale_open|held_sale_refused|document_again)\b/.test(detail);
+  /USING (?:COVERING )?INDEX (?:print_job_open|outbox_waiting|outbox_rejected|held_sale_open|held_sale_refused|document_again)\b/.test(
+    detail,
+  );
 
 const plan = (sql: string): readonly string[] =>
   database

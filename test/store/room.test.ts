@@ -32,7 +32,9 @@ const issue = (n: number, changes: Parameters<typeof documentAt>[2] = {}, csid =
 describe("packed rows", () => {
   test("the first dictionary is the one that was released", () => {
     const bytes = database.prepare<[], Buffer>("SELECT bytes FROM dictionary WHERE id = 1").pluck().get();
-    expect(createHash("sha256").update(must(bytes)).digest("hex")).toBe("2f70ae64aaaabe7d6f80f2af3773d66e45eeda022d8c77e16c7fcd2146b433f8");
+    expect(createHash("sha256").update(must(bytes)).digest("hex")).toBe(
+      "2f70ae64aaaabe7d6f80f2af3773d66e45eeda022d8c77e16c7fcd2146b433f8",
+    );
   });
 
   test.each(["UPDATE dictionary SET bytes = x'00'", "DELETE FROM dictionary"])("refuse %s", (sql) => {
@@ -40,7 +42,8 @@ describe("packed rows", () => {
   });
 
   test("a chain's first document teaches the others, and all read as they were written", () => {
-    const xml = (n: number): string => `<n>${n}</n><c>${"MIIB".repeat(300)}${createHash("sha256").update("x").digest("hex")}</c>`;
+    const xml = (n: number): string =>
+      `<n>${n}</n><c>${"MIIB".repeat(300)}${createHash("sha256").update("x").digest("hex")}</c>`;
     const written = [1, 2, 3].map((n) => issue(n, { xml: xml(n) }));
     expect(ledger.chain("a", 0, 9).map((d) => d.xml)).toEqual([1, 2, 3].map(xml));
     expect(ledger.chain("a", 0, 9)).toEqual(written.map((d) => ({ ...d, state: "queued", printed: "queued" })));
@@ -53,7 +56,9 @@ describe("packed rows", () => {
     database.exec("DROP TRIGGER document_is_final");
     const plain = { xml: "<n>old</n>", sale: '{"a":1}', qr: "QR" };
     database
-      .prepare("UPDATE document SET xml = @xml, sale = @sale, qr = @qr, dictionary = NULL, packed = NULL WHERE id = @id")
+      .prepare(
+        "UPDATE document SET xml = @xml, sale = @sale, qr = @qr, dictionary = NULL, packed = NULL WHERE id = @id",
+      )
       .run({ ...plain, id });
     expect(ledger.findById(id)).toMatchObject(plain);
   });
@@ -73,20 +78,23 @@ describe("list()", () => {
   /** Sixty documents over ten days, some refused and made again under their number. */
   function shop(): readonly StoredDocument[] {
     const outbox = createOutbox(database);
+    const answer = { kind: "hiccup", status: 400, body: "" } as const;
     for (let n = 1; n <= 60; n++) {
       const type = n % 7 === 0 ? "credit-note" : "invoice";
-      const { id, link } = issue(n * 15_000, { type, profile: n % 5 === 0 ? "standard" : "simplified" });
+      const document = issue(n * 15_000, { type, profile: n % 5 === 0 ? "standard" : "simplified" });
       const state = must(STATES[n % 3]);
-      const answer = { kind: "hiccup", status: 400, body: "" } as const;
-      if (state !== "queued") outbox.settle({ document: id, at: 1, answer, next: { state } });
-      if (state !== "rejected" || n > 40) continue;
-      const [irn, reference] = [must(parseIrn(link.irn)), must(parseReference(`again/${n}`))];
-      ledger.append("a", (place) => {
-        const made = documentAt(n + 1_000_000, place, { generation: 2, reference });
-        return { ...made, link: { ...made.link, irn, issuedAt: link.issuedAt } };
-      });
+      if (state !== "queued") outbox.settle({ document: document.id, at: 1, answer, next: { state } });
+      if (state === "rejected" && n <= 40) issueAgain(n, document);
     }
     return [...ledger.chain("a", 0, 500)].reverse();
+  }
+
+  function issueAgain(n: number, { link }: StoredDocument): void {
+    const [irn, reference] = [must(parseIrn(link.irn)), must(parseReference(`again/${n}`))];
+    ledger.append("a", (place) => {
+      const made = documentAt(n + 1_000_000, place, { generation: 2, reference });
+      return { ...made, link: { ...made.link, irn, issuedAt: link.issuedAt } };
+    });
   }
 
   const FILTERS: readonly Partial<DocumentFilter>[] = [

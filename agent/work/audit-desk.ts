@@ -9,7 +9,7 @@ import { activitySteps, type LedgerAudit, ledgerSteps } from "./audit-ledger.ts"
 
 export interface AuditPorts {
   readonly clock: Pick<Clock, "wallMs" | "monotonicMs">;
-  readonly ledger: Pick<Ledger, "chains" | "chain" | "head">;
+  readonly ledger: Pick<Ledger, "chains" | "chain" | "head" | "placeAt">;
   readonly activity: ActivityLog;
   /** Told at every hundredth of the way, and at the end. */
   readonly tell: (state: AuditState) => void;

@@ -100,8 +100,8 @@ export const CHECKS: readonly Check[] = [
     about: { ar: "السلسلة تستمر", en: "the chain may go on" },
     look: ({ status: { chain } }) => chainFound(chain),
     remedy: {
-      ar: "استُعيد السجل من نسخة احتياطية: نفّذ khatm renew فتبدأ سلسلة جديدة",
-      en: "the ledger was restored from a backup: khatm renew begins a new chain",
+      ar: "نفّذ khatm verify: إن كان السجل سليمًا فقد استُعيد من نسخة احتياطية، و khatm renew يبدأ سلسلة جديدة؛ وإلا فاستعد نسخة سليمة: khatm restore",
+      en: "run khatm verify: an intact ledger was restored from a backup, and khatm renew begins a new chain; else restore a good backup: khatm restore",
     },
   },
   {

@@ -81,7 +81,7 @@ export function csidText({ stage, daysLeft }: TerminalStatus["csid"]): Bilingual
 /** Whether the chain may go on. */
 export function chainFound({ closed, icv }: TerminalStatus["chain"]): Found {
   if (closed === undefined) return good(says(`العداد (ICV) ${icv}`, `ICV ${icv}`));
-  return { state: "bad", found: says("السلسلة مغلقة: استُعيد السجل من نسخة احتياطية", closed) };
+  return { state: "bad", found: says(`السلسلة مغلقة: ${closed}`, closed) };
 }
 
 /** What waits for the gateway. */

@@ -4,6 +4,7 @@ import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
 import type { AuditState } from "../../agent/core/chain/audit-state.ts";
 import type { TerminalEvent } from "../../agent/terminal.ts";
+import { tamper } from "../support/tamper.ts";
 import { testSale } from "../support/unit.ts";
 import { jsonOf, type OpenApi, openApiUnit } from "./door.ts";
 
@@ -26,9 +27,9 @@ async function audited(open: OpenApi): Promise<AuditState> {
 }
 
 /** Changes what stands in the ledger's file, past the triggers that forbid it. */
-function touch({ unit }: OpenApi, sql: string): void {
+function touch({ unit }: OpenApi, change: (database: Sqlite.Database) => void): void {
   const database = new Sqlite(join(unit.config.state.folder, "ledger.db"));
-  database.exec(sql);
+  change(database);
   database.close();
 }
 
@@ -57,7 +58,7 @@ test("POST /v1/audit checks everything while the till sells on, one audit at a t
 
 test("an audit names the first document that was changed, in both languages, with what to do", async () => {
   await using open = await sold();
-  touch(open, "DROP TRIGGER document_is_final; UPDATE document SET xml = replace(xml, '32.00', '23.00') WHERE icv = 4");
+  touch(open, (database) => tamper(database, 4, "32.00", "23.00"));
   const state = await audited(open);
   if (state.state !== "broken") throw new Error(`it is ${state.state}`);
   expect(state.broken.at).toMatchObject({ icv: 4, irn: "INV-000004", link: "invoice-hash" });
@@ -71,7 +72,9 @@ test("an audit names the first document that was changed, in both languages, wit
 
 test("an audit names the row of the activity log that was changed", async () => {
   await using open = await sold();
-  touch(open, "DROP TRIGGER activity_is_final; UPDATE activity SET actor = 'nobody' WHERE id = 5");
+  touch(open, (database) =>
+    database.exec("DROP TRIGGER activity_is_final; UPDATE activity SET actor = 'nobody' WHERE id = 5"),
+  );
   expect(await audited(open)).toMatchObject({ state: "broken", broken: { at: { row: 5 } } });
 });
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { backupFindings } from "./checker/backup.ts";
 import { clearanceFindings } from "./checker/clearance.ts";
 import { closedFindings } from "./checker/closed-chains.ts";
+import { type ClosingRow, closingFindings } from "./checker/closings.ts";
 import { sha256 } from "./checker/document.ts";
 import { enrolmentFindings, orphanFindings } from "./checker/enrolment.ts";
 import type { Evidence } from "./checker/evidence.ts";
@@ -88,6 +89,28 @@ describe("enrolmentFindings()", () => {
     expect(orphanFindings(ready("one"), 0, [issued("one")])).toEqual([]);
     expect(orphanFindings(ready("one"), 1, [issued("one"), issued("two")])).toEqual([]);
     expect(kindsOf(orphanFindings(ready("one"), 0, [issued("one"), issued("two")]))).toEqual(["F13 lost"]);
+  });
+});
+
+describe("closingFindings()", () => {
+  const closing = (number: number, change: Partial<ClosingRow> = {}): ClosingRow => {
+    const report = JSON.stringify({ number, documents: { counted: 2 } });
+    return { number, report, hash: sha256(report), counted: 2, papers: 1, ...change };
+  };
+  const told: Evidence = { kind: "closed", number: 2, hash: closing(2).hash };
+
+  test("finds nothing where every number is there, as it was told", () => {
+    expect(closingFindings([closing(1), closing(2)], [told])).toEqual([]);
+  });
+
+  test.each<[string, readonly ClosingRow[], readonly string[]]>([
+    ["a number that was skipped", [closing(1), closing(2), closing(4)], ["I2 gap"]],
+    ["a report that was changed", [closing(1, { report: closing(9).report }), closing(2)], ["I3 unverified"]],
+    ["documents that went astray", [closing(1, { counted: 1 }), closing(2)], ["I3 unverified"]],
+    ["a closing without its paper", [closing(1, { papers: 0 }), closing(2)], ["I1 lost"]],
+    ["a closing that was told and is gone", [closing(1)], ["I1 lost"]],
+  ])("finds %s", (_what, closings, kinds) => {
+    expect(kindsOf(closingFindings(closings, [told]))).toEqual(kinds);
   });
 });
 

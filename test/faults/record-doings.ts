@@ -5,7 +5,7 @@ import { type Reply, TO_A_COMPANY } from "./till.ts";
 
 const ORDER = { kind: "kitchen-order", lines: [{ name: "شاي", quantity: "1" }] };
 
-/** Sells, one to three tills at a time; a reprint, a kitchen order and the day's closing now and then. */
+/** Sells, one to three tills at a time; a reprint, a kitchen order and a closing now and then. */
 export async function sellAll({ till, operator, random, prefix, documents }: Doing): Promise<void> {
   for (let n = 0; n < documents; ) {
     const side = Array.from({ length: 1 + random.below(3) }, () => `${prefix}/${++n}`);
@@ -13,6 +13,8 @@ export async function sellAll({ till, operator, random, prefix, documents }: Doi
     for (const reply of replies) assertAnswered(reply, 201);
     if (random.oneIn(8)) await till.call("POST", `/v1/invoices/${replies[0]?.body["irn"]}/print`);
     if (random.oneIn(8)) assertAnswered(await operator.call("POST", "/v1/prints", ORDER), 202);
+    if (random.oneIn(8))
+      assertAnswered(await operator.call("POST", "/v1/reports/z", { reference: `${prefix}/z${n}` }), 201);
     if (random.oneIn(3)) await sleep(random.below(200));
   }
 }

@@ -95,18 +95,32 @@ interface Answered {
   readonly qr?: string;
 }
 
-/** Answers to sales: 201 issued, 200 issued before; and to papers: 202 in the queue. */
+/** Answers to sales and closings: 201 made, 200 made before; and to papers: 202 in the queue. */
 function answers(bytes: Buffer, operationAt: At): readonly Witnessed[] {
   return httpMessages(bytes).flatMap(({ from, startLine, body }) => {
     if (!/ 20[012] /.test(startLine) || body.at(0) !== "{".charCodeAt(0)) return [];
-    const said = JSON.parse(body.toString("utf8")) as Answered & { readonly id?: number; readonly printer?: string };
-    const evidence = startLine.includes(" 202 ") ? promise(said) : acknowledgement(said);
+    const said = JSON.parse(body.toString("utf8")) as Answered & Promised & Closed;
+    const evidence = startLine.includes(" 202 ") ? promise(said) : (closed(said) ?? acknowledgement(said));
     return evidence === undefined ? [] : [{ operation: operationAt(from), evidence }];
   });
 }
 
-const promise = ({ id, printer }: { readonly id?: number; readonly printer?: string }): Evidence | undefined =>
+interface Promised {
+  readonly id?: number;
+  readonly printer?: string;
+}
+
+const promise = ({ id, printer }: Promised): Evidence | undefined =>
   id === undefined || printer === undefined ? undefined : { kind: "spooled", job: id };
+
+interface Closed {
+  readonly number?: number;
+  readonly closedAt?: string;
+  readonly hash?: string;
+}
+
+const closed = ({ number, closedAt, hash }: Closed): Evidence | undefined =>
+  number === undefined || closedAt === undefined || hash === undefined ? undefined : { kind: "closed", number, hash };
 
 /** The evidence in an issued document as the API presents it. */
 export function acknowledgement({ reference = "", uuid, invoiceHash, qr }: Answered): Evidence | undefined {

@@ -75,13 +75,15 @@ describe("packed rows", () => {
 describe("list()", () => {
   const STATES = ["queued", "reported", "rejected"] as const;
 
+  const kindOf = (n: number) =>
+    ({ type: n % 7 === 0 ? "credit-note" : "invoice", profile: n % 5 === 0 ? "standard" : "simplified" }) as const;
+
   /** Sixty documents over ten days, some refused and made again under their number. */
   function shop(): readonly StoredDocument[] {
     const outbox = createOutbox(database);
     const answer = { kind: "hiccup", status: 400, body: "" } as const;
     for (let n = 1; n <= 60; n++) {
-      const type = n % 7 === 0 ? "credit-note" : "invoice";
-      const document = issue(n * 15_000, { type, profile: n % 5 === 0 ? "standard" : "simplified" });
+      const document = issue(n * 15_000, kindOf(n));
       const state = must(STATES[n % 3]);
       if (state !== "queued") outbox.settle({ document: document.id, at: 1, answer, next: { state } });
       if (state === "rejected" && n <= 40) issueAgain(n, document);

@@ -54,9 +54,18 @@ function unpackedRows(ledger: string): Buffer {
         )
         .all(),
     );
-    return Buffer.from(rows.flatMap(({ packed, bytes }) => unpack(packed, bytes)).join("\n"));
+    return Buffer.from(rows.flatMap(({ packed, bytes }) => said(packed, bytes)).join("\n"));
   } finally {
     database.close();
+  }
+}
+
+/** A row that a test damaged says nothing any more. */
+function said(packed: Buffer, dictionary: Buffer): readonly string[] {
+  try {
+    return unpack(packed, dictionary);
+  } catch {
+    return [];
   }
 }
 

@@ -28,6 +28,8 @@ export type Evidence =
   | { readonly kind: "cleared"; readonly uuid: string; readonly xml: string }
   /** A job of the printer that was promised: "in the queue of its printer, durably". */
   | { readonly kind: "spooled"; readonly job: number }
+  /** A closing as it was told. */
+  | { readonly kind: "closed"; readonly number: number; readonly hash: string }
   /** A CSID was asked for: from the first byte of that call one may exist for this public key. */
   | { readonly kind: "asked"; readonly call: "compliance" | "production" | "renewal"; readonly key: string }
   /** A production CSID the gateway holds: SHA-256 of its token. */

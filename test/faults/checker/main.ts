@@ -9,6 +9,7 @@ import { type BackupRequest, backupFindings } from "./backup.ts";
 import { chainFindings } from "./chain.ts";
 import { clearanceFindings } from "./clearance.ts";
 import { closedFindings, closedIn, setAside } from "./closed-chains.ts";
+import { closingFindings, closingsIn } from "./closings.ts";
 import { enrolmentFindings, orphanFindings, unansweredIn } from "./enrolment.ts";
 import { type Evidence, evidenceFindings, untoldFindings } from "./evidence.ts";
 import { type Finding, finding } from "./finding.ts";
@@ -79,6 +80,7 @@ const schemaVerdict = ({ state }: CheckRequest, scratch: string): Verdict => ({
 const EMPTY = {
   rows: [],
   closed: [],
+  closings: [],
   jobs: new Map<number, string>(),
   record: { stage: "new" },
   alarms: [],
@@ -89,6 +91,7 @@ const EMPTY = {
 const readAll = (database: Sqlite.Database) => ({
   rows: documentsIn(database),
   closed: closedIn(database),
+  closings: closingsIn(database),
   jobs: spoolIn(database),
   record: recordIn(database),
   alarms: alarmsIn(database),
@@ -104,7 +107,7 @@ function judge(
   scratch: string,
 ): Verdict {
   const seen = evidence === undefined ? [] : evidenceOf(evidence);
-  const { rows, closed, jobs, record, alarms, schema, unanswered } =
+  const { rows, closed, closings, jobs, record, alarms, schema, unanswered } =
     lookInto(join(state, LEDGER_FILE), scratch, readAll) ?? EMPTY;
   const everywhere = [...rows, ...setAside(state, rows, closed, scratch)];
   const findings = [
@@ -113,6 +116,7 @@ function judge(
     ...evidenceFindings(everywhere, seen),
     ...clearanceFindings(everywhere, seen),
     ...closedFindings(closed, seen),
+    ...closingFindings(closings, seen),
     ...spoolFindings(jobs, seen, isAllTold),
     ...(isAllTold
       ? [

@@ -17,7 +17,7 @@ interface Row {
 }
 
 /** How to read documents of a ledger: puts the texts of a row where they stood in older ledgers. @throws Error */
-export function unpacker(database: Sqlite.Database): <R extends Row>(row: R) => R {
+export function unpacker(database: Sqlite.Database): <R extends object>(row: R) => R {
   const dictionary = database.prepare<[number], Buffer>("SELECT bytes FROM dictionary WHERE id = ?").pluck();
   const plainOf = (id: number | null | undefined, packed: Buffer): Buffer => {
     const words = dictionary.get(id ?? 0);
@@ -28,11 +28,14 @@ export function unpacker(database: Sqlite.Database): <R extends Row>(row: R) => 
   };
   const textsOf = (names: readonly string[], id: number | null | undefined, packed: Buffer | null | undefined) =>
     packed === null || packed === undefined ? {} : textsIn(plainOf(id, packed), names);
-  return (row) => ({
-    ...row,
-    ...textsOf(DOCUMENT_TEXTS, row.dictionary, row.packed),
-    ...textsOf(CLEARED_TEXTS, row.clearedDictionary, row.clearedPacked),
-  });
+  return (row) => {
+    const { dictionary: id, packed, clearedDictionary, clearedPacked }: Row = row;
+    return {
+      ...row,
+      ...textsOf(DOCUMENT_TEXTS, id, packed),
+      ...textsOf(CLEARED_TEXTS, clearedDictionary, clearedPacked),
+    };
+  };
 }
 
 /** A line of JSON with the length of each text, then the texts. */

@@ -1,0 +1,53 @@
+// Closings (Z reports): numbered without a gap, each kept as it was told, each with the documents its report counts.
+import type Sqlite from "better-sqlite3";
+import { sha256 } from "./document.ts";
+import type { Evidence } from "./evidence.ts";
+import { type Finding, finding } from "./finding.ts";
+import { hasTable } from "./ledger.ts";
+
+export interface ClosingRow {
+  readonly number: number;
+  readonly hash: string;
+  readonly report: string;
+  /** Documents that are its own, and how many papers it has. */
+  readonly counted: number;
+  readonly papers: number;
+}
+
+const SELECT = `SELECT number, hash, report,
+    (SELECT coalesce(sum(counted), 0) FROM closing_document m WHERE m.closing = number) AS counted,
+    (SELECT count(*) FROM print_job p WHERE p.closing = number) AS papers
+  FROM closing ORDER BY number`;
+
+const lost = finding("I1", "lost");
+const gap = finding("I2", "gap");
+const unequal = finding("I3", "unverified");
+
+/** The closings of an open database; none where it is older than they are. */
+export const closingsIn = (database: Sqlite.Database): readonly ClosingRow[] =>
+  hasTable(database, "closing") ? database.prepare<[], ClosingRow>(SELECT).all() : [];
+
+/** Numbers that are missing, closings that are not what they were, and those that were told and are gone. */
+export function closingFindings(rows: readonly ClosingRow[], evidence: readonly Evidence[]): readonly Finding[] {
+  const byNumber = new Map(rows.map((row) => [row.number, row]));
+  return [
+    ...rows.flatMap(({ number }, i) => (number === i + 1 ? [] : [gap(`closing ${i + 1} is missing before ${number}`)])),
+    ...rows.flatMap(rowFindings),
+    ...evidence.flatMap((seen) =>
+      seen.kind === "closed" && byNumber.get(seen.number)?.hash !== seen.hash
+        ? [lost(`closing ${seen.number} was told and is not, or not so, in the ledger`)]
+        : [],
+    ),
+  ];
+}
+
+function rowFindings({ number, hash, report, counted, papers }: ClosingRow): readonly Finding[] {
+  const { documents } = JSON.parse(report) as { readonly documents: { readonly counted: number } };
+  return [
+    ...(sha256(report) === hash ? [] : [unequal(`the report of closing ${number} is not what was hashed`)]),
+    ...(documents.counted === counted
+      ? []
+      : [unequal(`closing ${number} counts ${documents.counted}, has ${counted}`)]),
+    ...(papers > 0 ? [] : [lost(`closing ${number} has no paper`)]),
+  ];
+}

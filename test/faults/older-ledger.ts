@@ -1,7 +1,9 @@
 // A ledger as an older program would have left it: the same rows, in the schema of its time.
 import { renameSync, rmSync } from "node:fs";
 import Sqlite from "better-sqlite3";
+import { hasTable } from "./checker/ledger.ts";
 import { publish } from "./checker/schema.ts";
+import { PACKED_TEXTS, type PackedColumns, textsReader } from "./checker/unpack.ts";
 
 interface SchemaRow {
   readonly type: string;
@@ -40,7 +42,24 @@ function copyRows(database: Sqlite.Database): void {
     if (columns.length > 0)
       database.exec(`INSERT INTO main.${name} (${columns}) SELECT ${columns} FROM newer.${name} ORDER BY 1`);
   }
+  if (!hasTable(database, "dictionary")) unpackRows(database);
   for (const { sql } of triggers) database.exec(sql ?? "");
+}
+
+/** What is kept packed stood plain before there was packing. */
+function unpackRows(database: Sqlite.Database): void {
+  const isPacked = columnsOf(database, "newer", "document").includes("packed");
+  if (!isPacked) return;
+  const read = textsReader(database);
+  for (const [table, names] of Object.entries(PACKED_TEXTS)) {
+    const rows = database.prepare<[], PackedColumns & { readonly place: number }>(
+      `SELECT rowid AS place, dictionary, packed FROM newer.${table} WHERE packed IS NOT NULL`,
+    );
+    const plain = database.prepare(
+      `UPDATE main.${table} SET ${names.map((name) => `${name} = @${name}`)} WHERE rowid = @place`,
+    );
+    for (const row of rows.all()) plain.run({ place: row.place, ...read(names, row) });
+  }
 }
 
 const columnsOf = (database: Sqlite.Database, schema: string, table: string): readonly string[] =>

@@ -4,37 +4,47 @@ import { inflateRawSync } from "node:zlib";
 import type Sqlite from "better-sqlite3";
 import { sha256 } from "./document.ts";
 
-/** What may be packed of a document, and of the copy the authority cleared, in the order of their bytes. */
-const DOCUMENT_TEXTS = ["xml", "receipt", "sale", "totals", "warnings", "qr"] as const;
-const CLEARED_TEXTS = ["clearedXml", "clearedQr"] as const;
+/** What is packed of a row of each table, in the order of its bytes. */
+export const PACKED_TEXTS = {
+  document: ["xml", "receipt", "sale", "totals", "warnings", "qr"],
+  clearance: ["xml", "qr"],
+  attempt: ["answer"],
+} as const;
 
-/** A row as it lies there: its texts by name, or all of them packed. */
-interface Row {
-  readonly dictionary?: number | null;
-  readonly packed?: Buffer | null;
+export interface PackedColumns {
+  readonly dictionary?: number | null | undefined;
+  readonly packed?: Buffer | null | undefined;
+}
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Reads the packed texts of a row by their names; none where its texts stand plain. @throws Error */
+export function textsReader(database: Sqlite.Database): (names: readonly string[], row: PackedColumns) => Texts {
+  const dictionaryOf = database.prepare<[number], Buffer>("SELECT bytes FROM dictionary WHERE id = ?").pluck();
+  return (names, { dictionary, packed }) => {
+    if (packed === null || packed === undefined) return {};
+    const words = dictionaryOf.get(dictionary ?? 0);
+    if (words === undefined) throw new Error(`dictionary ${dictionary} is missing`);
+    const plain = inflateRawSync(packed.subarray(32), { dictionary: words });
+    if (sha256(plain) !== packed.toString("hex", 0, 32)) throw new Error("a packed row is not what was packed");
+    return textsIn(plain, names);
+  };
+}
+
+/** A document's row with the cleared copy beside it. */
+interface Row extends PackedColumns {
   readonly clearedDictionary?: number | null;
   readonly clearedPacked?: Buffer | null;
 }
 
 /** How to read documents of a ledger: puts the texts of a row where they stood in older ledgers. @throws Error */
 export function unpacker(database: Sqlite.Database): <R extends object>(row: R) => R {
-  const dictionary = database.prepare<[number], Buffer>("SELECT bytes FROM dictionary WHERE id = ?").pluck();
-  const plainOf = (id: number | null | undefined, packed: Buffer): Buffer => {
-    const words = dictionary.get(id ?? 0);
-    if (words === undefined) throw new Error(`dictionary ${id} is missing`);
-    const plain = inflateRawSync(packed.subarray(32), { dictionary: words });
-    if (sha256(plain) !== packed.toString("hex", 0, 32)) throw new Error("a packed row is not what was packed");
-    return plain;
-  };
-  const textsOf = (names: readonly string[], id: number | null | undefined, packed: Buffer | null | undefined) =>
-    packed === null || packed === undefined ? {} : textsIn(plainOf(id, packed), names);
+  const read = textsReader(database);
   return (row) => {
-    const { dictionary: id, packed, clearedDictionary, clearedPacked }: Row = row;
-    return {
-      ...row,
-      ...textsOf(DOCUMENT_TEXTS, id, packed),
-      ...textsOf(CLEARED_TEXTS, clearedDictionary, clearedPacked),
-    };
+    const { clearedDictionary, clearedPacked, ...own }: Row = row;
+    const cleared = read(PACKED_TEXTS.clearance, { dictionary: clearedDictionary, packed: clearedPacked });
+    const legal = "xml" in cleared ? { clearedXml: cleared["xml"], clearedQr: cleared["qr"] } : {};
+    return { ...row, ...read(PACKED_TEXTS.document, own), ...legal };
   };
 }
 

@@ -101,6 +101,7 @@ describe("closingFindings()", () => {
 
   test("finds nothing where every number is there, as it was told", () => {
     expect(closingFindings([closing(1), closing(2)], [told])).toEqual([]);
+    expect(closingFindings([], [told, { kind: "made-older" }])).toEqual([]);
   });
 
   test.each<[string, readonly ClosingRow[], readonly string[]]>([

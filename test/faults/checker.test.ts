@@ -101,6 +101,9 @@ describe("evidenceFindings()", () => {
     expect(kindsOf(evidenceFindings(rows, [paper("x"), paper("x")]))).toEqual(["I6 duplicate"]);
     expect(kindsOf(evidenceFindings(changed(0, { copies: 1 }), [paper("x"), paper("x")]))).toEqual(["I6 duplicate"]);
     expect(evidenceFindings(changed(0, { copies: 1 }), [paper("x"), paper("marked")])).toEqual([]);
+    const copied = changed(0, { copies: 2 });
+    expect(evidenceFindings(copied, [paper("marked"), paper("marked")])).toEqual([]);
+    expect(kindsOf(evidenceFindings(copied, [paper("x"), paper("x"), paper("x")]))).toEqual(["I6 duplicate"]);
   });
 
   test("finds what the gateway holds and the ledger does not, and what it took twice", () => {

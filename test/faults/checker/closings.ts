@@ -30,14 +30,17 @@ export const closingsIn = (database: Sqlite.Database): readonly ClosingRow[] =>
 /** Numbers that are missing, closings that are not what they were, and those that were told and are gone. */
 export function closingFindings(rows: readonly ClosingRow[], evidence: readonly Evidence[]): readonly Finding[] {
   const byNumber = new Map(rows.map((row) => [row.number, row]));
+  const last = evidence.findLastIndex(({ kind }) => kind === "made-older");
   return [
     ...rows.flatMap(({ number }, i) => (number === i + 1 ? [] : [gap(`closing ${i + 1} is missing before ${number}`)])),
     ...rows.flatMap(rowFindings),
-    ...evidence.flatMap((seen) =>
-      seen.kind === "closed" && byNumber.get(seen.number)?.hash !== seen.hash
-        ? [lost(`closing ${seen.number} was told and is not, or not so, in the ledger`)]
-        : [],
-    ),
+    ...evidence
+      .slice(last + 1)
+      .flatMap((seen) =>
+        seen.kind === "closed" && byNumber.get(seen.number)?.hash !== seen.hash
+          ? [lost(`closing ${seen.number} was told and is not, or not so, in the ledger`)]
+          : [],
+      ),
   ];
 }
 

@@ -34,6 +34,8 @@ export type Evidence =
   | { readonly kind: "asked"; readonly call: "compliance" | "production" | "renewal"; readonly key: string }
   /** A production CSID the gateway holds: SHA-256 of its token. */
   | { readonly kind: "issued"; readonly token: string }
+  /** The ledger was rewritten as an older program would have left it: without what that one did not know. */
+  | { readonly kind: "made-older" }
   /** A command said that a backup is written. */
   | { readonly kind: "backed-up" }
   /** A command said that it put a backup in the ledger's place. */
@@ -105,7 +107,10 @@ export function untoldFindings(rows: readonly LedgerRow[], evidence: readonly Ev
   return rows.filter((row) => !accepted.has(row.uuid)).map((row) => untold(`${row.irn} was never told to the gateway`));
 }
 
-/** An original comes out once: the same dots twice are a reprint that does not say so. */
+/**
+ * An original comes out once, and what comes out again says so. Where a kill tore the original, the whole papers may all
+ * be copies that were asked for, and look alike.
+ */
 function paperFindings(papers: readonly Seen<"printed">[], byQr: ReadonlyMap<string, LedgerRow>): readonly Finding[] {
   const whole = grouped(
     papers.filter((paper) => paper.isWhole),
@@ -113,9 +118,11 @@ function paperFindings(papers: readonly Seen<"printed">[], byQr: ReadonlyMap<str
   );
   return [...whole].flatMap(([qr, same]) => {
     const row = byQr.get(qr);
+    const copies = row?.copies ?? 0;
     const kinds = new Set(same.map((paper) => paper.dots)).size;
-    const allowed = 1 + (row?.copies ?? 0);
-    if (same.length > allowed) return [unmarked(`${row?.irn}: ${same.length} papers, ${allowed} were asked for`)];
-    return same.length > 1 && kinds === 1 ? [unmarked(`${row?.irn}: a reprint looks like the original`)] : [];
+    if (same.length > 1 + copies) return [unmarked(`${row?.irn}: ${same.length} papers, ${copies} copies asked for`)];
+    return same.length > Math.max(1, copies) && kinds === 1
+      ? [unmarked(`${row?.irn}: a reprint looks like the original, ${same.length} papers, ${copies} copies asked for`)]
+      : [];
   });
 }

@@ -27,6 +27,7 @@ export const migrateDeed: Deed = {
     await refusesNewer(scene, ledger);
     const version = 1 + random.below(PUBLISHED.length - 1);
     makeOlder(ledger, version);
+    scene.seen.push({ kind: "made-older" });
     const spread = OPENING + OPERATIONS_EACH * (PUBLISHED.length - version);
     return await liveAndDie(scene, { spread }, async (life) => {
       // Whoever gets so far has migrated.

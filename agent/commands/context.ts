@@ -1,4 +1,5 @@
 // What every command gets: where the unit lives, how to speak, and how to end.
+import { readFileSync } from "node:fs";
 import type { Bilingual } from "../core/bilingual.ts";
 import type { Violation } from "../core/violation.ts";
 import type { ServiceManager } from "../service-manager.ts";
@@ -64,8 +65,7 @@ export const optionText = (input: CommandInput, name: string): string | undefine
 
 /** All of standard input, or of a file. */
 export async function readInput(path: string): Promise<string> {
-  const { readFile } = await import("node:fs/promises");
-  if (path !== "-") return await readFile(path, "utf8");
+  if (path !== "-") return readFileSync(path, "utf8");
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString("utf8");

@@ -1,6 +1,7 @@
 // The way of a command to the terminal: through the running agent's socket, else by holding the ledger itself.
 // Both speak the same API, so a command cannot behave differently beside an agent.
 import { request } from "node:http";
+import { connect } from "node:net";
 import { Fault, messageOf } from "../core/errors.ts";
 import type { CommandContext } from "./context.ts";
 import { quietly, readConfig } from "./read-config.ts";
@@ -82,7 +83,7 @@ function callSocket(socketPath: string, method: string, path: string, body?: unk
   const headers =
     body === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
   return new Promise((resolve, reject) => {
-    const call = request({ socketPath, method, path, headers, timeout: ANSWER_MS }, (answer) => {
+    const call = request({ ...through(socketPath), method, path, headers, timeout: ANSWER_MS }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks) }));
@@ -94,10 +95,13 @@ function callSocket(socketPath: string, method: string, path: string, body?: unk
   });
 }
 
+/** Without the agent of node:http, whose look for a host name costs a command 10 ms. */
+const through = (socketPath: string) => ({ createConnection: () => connect({ path: socketPath, timeout: ANSWER_MS }) });
+
 /** Reads the agent's events until it is told to stop; a stream that breaks costs no more than what it would have told. */
 function listenAt(socketPath: string, told: Told): () => void {
   let unread = "";
-  const call = request({ socketPath, path: "/v1/events" }, (answer) => {
+  const call = request({ ...through(socketPath), path: "/v1/events" }, (answer) => {
     answer.setEncoding("utf8").on("error", () => undefined);
     answer.on("data", (text: string) => {
       const events = (unread + text).split("\n\n");

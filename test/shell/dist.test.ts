@@ -112,7 +112,7 @@ describe("build.mjs", () => {
   });
 
   test("removes what an earlier build left", () => {
-    const stale = join(dist, "agent", "work", "gone.js");
+    const stale = join(dist, "chunks", "gone.js");
     writeFileSync(stale, "");
     expect(build(dist).status).toBe(0);
     expect(existsSync(stale)).toBe(false);

@@ -12,7 +12,7 @@ import { openBackups } from "./store/backup-folder.ts";
 import { checkpointWhenIdle, type RestWork } from "./store/checkpoints.ts";
 import { createClients } from "./store/clients.ts";
 import { createClosings } from "./store/closings.ts";
-import { type Database, openDatabase } from "./store/database.ts";
+import type { Database } from "./store/database.ts";
 import { createDayRows } from "./store/day-report.ts";
 import { searchIndexer } from "./store/document-search.ts";
 import { createDrawerJournal } from "./store/drawer-journal.ts";
@@ -27,19 +27,20 @@ import { createPrintJournal } from "./store/print-journal.ts";
 import { createSessions } from "./store/sessions.ts";
 import { createUnitStore } from "./store/unit-record.ts";
 import { lockLedger } from "./store/writer-lock.ts";
+import { openLedger } from "./wire-migration.ts";
 import { notBeforeSource } from "./work/active-csid.ts";
 
 export type Store = ReturnType<typeof openStore>;
 
 /**
  * Opens the state folder of a configuration and holds its ledger until it is closed.
- * @throws Fault `storage-locked` when another process holds it, `storage-failed`, `schema-newer`.
+ * @throws Fault `storage-locked` when another process holds it, `storage-failed`, `schema-newer`, `backup-no-room`.
  */
 export function openStore(config: Config, clock: Clock | undefined) {
   mkdirSync(config.state.folder, { recursive: true, mode: 0o700 });
   const lock = lockLedger(config.state.folder);
   try {
-    const database = openDatabase(join(config.state.folder, "ledger.db"));
+    const database = openLedger(join(config.state.folder, "ledger.db"));
     try {
       return storeOver(database, config, clock, lock.release);
     } catch (thrown) {

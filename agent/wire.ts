@@ -111,7 +111,7 @@ function unitOver(opened: Store, config: Config, { log, patience }: Surroundings
 }
 
 /** Every printer of a configuration by name; the plain section is "main". */
-function printersOf(config: Config, patience: Patience = PATIENCE): TerminalPorts["printers"] {
+export function printersOf(config: Config, patience: Patience = PATIENCE): TerminalPorts["printers"] {
   const named = Object.entries({ main: config.printer, ...config.printers });
   const renderer = sharedRenderer(openRenderer(RECEIPT_TEXTS, receiptDesign(config)), named.length);
   return new Map(
@@ -142,7 +142,8 @@ const worldPorts = (config: Config, log: Log) => ({
   log,
 });
 
-function randomUuid(): Uuid {
+/** A fresh identifier. */
+export function randomUuid(): Uuid {
   const uuid = parseUuid(randomUUID());
   if (uuid === undefined) throw new Error("randomUUID made no UUID");
   return uuid;
@@ -156,7 +157,8 @@ function termsOf({ seller, receipt, sales }: Config, ports: Pick<TerminalPorts, 
 /** What stands on every paper outside production. */
 const marksOf = ({ unit }: Config) => (unit.environment === "production" ? [] : (["test"] as const));
 
-const settingsOf = (config: Config, ports: TerminalPorts) => ({
+/** What the use cases must know of a configuration. */
+export const settingsOf = (config: Config, ports: Pick<TerminalPorts, "ledger">) => ({
   environment: config.unit.environment,
   terms: termsOf(config, ports),
   functionalityMap: config.unit.request.functionalityMap,

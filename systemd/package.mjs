@@ -20,6 +20,8 @@ const OUT = join(root, "packages");
 const INSTALLED = {
   "khatm-command": "usr/bin/khatm",
   "khatm.service": "lib/systemd/system/khatm.service",
+  "khatm-update": "usr/lib/khatm/update",
+  "khatm-update.service": "lib/systemd/system/khatm-update.service",
   "khatm.path": "lib/systemd/system/khatm.path",
   "khatm.sysusers": "usr/lib/sysusers.d/khatm.conf",
   "ecosystem.config.cjs": "opt/khatm/systemd/ecosystem.config.cjs",

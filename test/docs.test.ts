@@ -37,7 +37,9 @@ test.each(PAGES)("%s links to what is there", (page) => {
 test.each(PAGES)("%s names scripts, commands and files that exist", (page) => {
   const text = read(page);
   const scripts = all(text, /npm run (?:--silent )?([a-z][\w:-]*)/g).filter((name) => !SCRIPTS.includes(name));
-  const commands = all(text, /(?:`|\n\s*)(?:\.\/)?khatm ([a-z]+)\b/g).filter((name) => !NAMES.includes(name));
+  const commands = all(text, /(?:`|\n\s*)(?:\.\/)?khatm ([a-z]+(?:-[a-z]+)*)\b/g).filter(
+    (name) => !NAMES.includes(name),
+  );
   const paths = all(text, /`((?:agent|drivers|config|test|simulator|console|docs|systemd|bench)\/[\w./-]+)`/g);
   expect({ scripts, commands, paths: paths.filter((path) => !existsSync(join(root, path))) }).toEqual({
     scripts: [],

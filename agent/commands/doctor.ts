@@ -3,8 +3,7 @@ import type { Finding } from "../terminal.ts";
 import { isGood, jsonOf, refuse } from "./answers.ts";
 import { type CommandContext, type CommandInput, EXIT, type ExitCode, tell } from "./context.ts";
 import { openDoor } from "./door.ts";
-
-const SIGNS = { good: "ok  ", warning: "WARN", bad: "BAD " } as const;
+import { findingText } from "./finding-text.ts";
 
 /** A configuration that does not load ends before, with every mistake in both languages and exit code 78. */
 export async function run(context: CommandContext, input: CommandInput): Promise<ExitCode> {
@@ -20,9 +19,3 @@ export async function run(context: CommandContext, input: CommandInput): Promise
     await door.close({ leavePaper: true });
   }
 }
-
-const findingText = ({ check, about, state, found, remedy }: Finding): string =>
-  [
-    `${SIGNS[state]} ${check.padEnd(22)} ${about.en} / ${about.ar}: ${found.en} / ${found.ar}`,
-    ...(remedy === undefined ? [] : [`       → ${remedy.en}`, `       ← ${remedy.ar}`]),
-  ].join("\n");

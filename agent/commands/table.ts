@@ -141,6 +141,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./restore.ts"),
   },
   {
+    name: "self-test",
+    about: "prove this version without the shop's key, and bring the ledger to its schema; with the agent stopped",
+    load: () => import("./self-test.ts"),
+  },
+  {
+    name: "roll-back",
+    about: "the ledger as before the last update, where nothing was sold or done since; with the agent stopped",
+    load: () => import("./roll-back.ts"),
+  },
+  {
     name: "export",
     about:
       "an archive for an auditor: every document under its official file name, the activity log, and a list of hashes",

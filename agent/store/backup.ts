@@ -137,8 +137,11 @@ function mark(database: Database, { at, closed, because }: Restored): void {
   activityWriter(database)({ at, actor: "local operator", action: "restore", subject: "ledger", result });
 }
 
-/** Gives the ledger a second name; its first one is taken in one step by what replaces it. */
-function setAside(ledger: string, at: number): string {
+/**
+ * Gives the ledger a second name, which is answered; its first one is taken in one step by what replaces it.
+ * @throws Fault `storage-failed`.
+ */
+export function setAside(ledger: string, at: number): string {
   openDatabase(ledger).close();
   if (existsSync(`${ledger}-wal`)) {
     throw new Fault("storage-failed", `the log beside ${ledger} cannot be read: move both away by hand first`);

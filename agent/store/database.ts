@@ -1,4 +1,4 @@
-// The ledger's SQLite file: pragmas that make a commit survive the plug, numbered migrations, no newer schema.
+// The ledger's SQLite file: pragmas that make a commit survive the plug, migrations that hold together, no newer schema.
 import {
   closeSync,
   existsSync,
@@ -19,16 +19,26 @@ export type Database = Sqlite.Database;
 const MIGRATIONS = join(import.meta.dirname, "migrations");
 const FULL = 2;
 
+/** What is done for a ledger that an older program left; what either of them throws leaves it as it was. */
+export interface MigrationCare {
+  /** Before it is touched. */
+  readonly before: (version: number) => void;
+  /** In the new schema, before anything of it is durable. */
+  readonly proof: (database: Database, version: number) => void;
+}
+
+const NO_CARE: MigrationCare = { before: () => undefined, proof: () => undefined };
+
 /**
  * Opens the ledger, creating or migrating it as needed.
  * @throws Fault `schema-newer` when a newer program wrote it, `storage-failed` when it cannot be opened or is damaged.
  */
-export function openDatabase(path: string): Database {
+export function openDatabase(path: string, care: MigrationCare = NO_CARE): Database {
   flushAgain(`${path}-wal`);
   const database = connect(path);
   try {
     harden(database);
-    migrate(database);
+    migrate(database, care);
     assertFull(database);
     return database;
   } catch (thrown) {
@@ -105,26 +115,34 @@ function harden(database: Database): void {
   database.pragma("busy_timeout = 2000");
 }
 
-/** Each file in its own transaction; the number of the last one is the schema's version. */
-function migrate(database: Database): void {
-  const files = readdirSync(MIGRATIONS)
+/** All that is missing in one transaction; the number of the last file is the schema's version. */
+function migrate(database: Database, { before, proof }: MigrationCare): void {
+  const files = migrations();
+  const version = schemaOf(database);
+  if (version > files.length) throw newer(version, files.length);
+  if (version === files.length) return;
+  if (version > 0) before(version);
+  database.transaction(() => {
+    for (const name of files.slice(version)) database.exec(readFileSync(join(MIGRATIONS, name), "utf8"));
+    database.pragma(`user_version = ${files.length}`);
+    if (version > 0) proof(database, version);
+  })();
+  database.pragma("synchronous = FULL");
+}
+
+const migrations = (): readonly string[] =>
+  readdirSync(MIGRATIONS)
     .filter((name) => name.endsWith(".sql"))
     .sort();
-  const version = Number(database.pragma("user_version", { simple: true }));
-  if (version > files.length)
-    throw new Fault(
-      "schema-newer",
-      `the ledger has schema ${version}, this program knows ${files.length}: install the newer program again`,
-    );
-  for (const [index, name] of files.entries()) {
-    if (index < version) continue;
-    database.transaction(() => {
-      database.exec(readFileSync(join(MIGRATIONS, name), "utf8"));
-      database.pragma(`user_version = ${index + 1}`);
-    })();
-    database.pragma("synchronous = FULL");
-  }
-}
+
+/** The version of a ledger's schema; 0 before there is one. */
+export const schemaOf = (database: Database): number => Number(database.pragma("user_version", { simple: true }));
+
+const newer = (version: number, known: number): Fault =>
+  new Fault(
+    "schema-newer",
+    `the ledger has schema ${version}, this program knows ${known}: install the newer program again\nالسجل بالمخطط ${version}، وهذا البرنامج يعرف حتى ${known}: ثبّت البرنامج الأحدث من جديد`,
+  );
 
 const MAGIC = Buffer.from("SQLite format 3\0", "latin1");
 

@@ -1,5 +1,5 @@
 // npm run test:package: the package on a fresh Debian with its own systemd. Installs it, follows docs/install.md word for
-// word, then lets the service hang, be killed and run out of memory, and looks what its sandbox denies.
+// word, then lets the service hang, be killed and run out of memory, looks what its sandbox denies, and updates it.
 // Needs root, debootstrap and systemd-container; says so in one line and succeeds where they are not.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { boot, type Machine, makeRoot } from "./machine.ts";
 import { sandbox } from "./sandbox.ts";
 import { survival } from "./survival.ts";
+import { type Shelf, updates } from "./update.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const { values } = parseArgs({
@@ -36,7 +37,7 @@ function missing(): string | undefined {
   return tools.find((tool) => spawnSync(tool, ["--version"]).error !== undefined);
 }
 
-function prepare(work: string): string {
+function prepare(work: string): { readonly root: string; readonly shelf: Shelf } {
   execFileSync(process.execPath, [join(ROOT, "systemd/package.mjs"), "amd64"], { stdio: "inherit" });
   const root = join(work, "root");
   if (values.base === undefined) makeRoot(root, values.suite);
@@ -44,7 +45,7 @@ function prepare(work: string): string {
   const packages = join(ROOT, "packages");
   const file = readdirSync(packages).find((name) => name.endsWith("_amd64.deb")) ?? "";
   cpSync(join(packages, file), join(root, "root", file));
-  return root;
+  return { root, shelf: { here: join(root, "root"), there: "/root", file } };
 }
 
 /** What a person would look for after the last block. */
@@ -60,7 +61,7 @@ function assertSold(machine: Machine): void {
   want("the status for systemd", /ready: http/, machine.sh("systemctl show khatm -p StatusText"));
 }
 
-function onMachine(machine: Machine): void {
+function onMachine(machine: Machine, shelf: Shelf): void {
   machine.sh("echo 127.0.1.1 $(hostname) >> /etc/hosts");
   machine.sh(
     `cd /root && ${block("install").replace("sudo apt install", "DEBIAN_FRONTEND=noninteractive apt-get install -y -qq")}`,
@@ -78,6 +79,7 @@ function onMachine(machine: Machine): void {
   tell("installed, onboarded, sold, printed and reported, by the words of docs/install.md");
   tell(sandbox(machine));
   tell(survival(machine, Number(values.deaths)));
+  tell(updates(machine, shelf));
   machine.sh("apt-get remove -y -qq khatm && test -s /var/lib/khatm/ledger.db && test -s /etc/khatm/khatm.toml");
   machine.sh("DEBIAN_FRONTEND=noninteractive apt-get purge -y -qq khatm && test -s /var/lib/khatm/ledger.db");
   tell("removed and purged: the ledger stays");
@@ -88,9 +90,10 @@ if (lack !== undefined) tell(`skipped: this machine has no ${lack}`);
 else {
   const work = mkdtempSync(join(tmpdir(), "khatm-machine-"));
   try {
-    const machine = await boot(prepare(work));
+    const { root, shelf } = prepare(work);
+    const machine = await boot(root);
     try {
-      onMachine(machine);
+      onMachine(machine, shelf);
     } finally {
       await machine.stop();
     }

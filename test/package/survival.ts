@@ -1,5 +1,6 @@
 // The service hangs, is killed, runs out of memory: each time it is back within two watchdog periods, and sells on.
 import type { Machine } from "./machine.ts";
+import { saleJson } from "./sale-json.ts";
 
 const WATCHDOG_SECONDS = 6;
 
@@ -9,16 +10,6 @@ const DEATHS = {
   "out of memory": () =>
     "systemctl set-property --runtime khatm.service MemoryMax=24M; sleep 1; systemctl set-property --runtime khatm.service MemoryMax=384M",
 } as const;
-
-const sale = (n: number): string =>
-  JSON.stringify({
-    reference: `survival/${n}`,
-    type: "invoice",
-    profile: "simplified",
-    prices: "vat-inclusive",
-    lines: [{ name: { ar: "ماء", en: "Water" }, quantity: "1", price: "1.50", vat: "S" }],
-    payments: [{ means: "cash", amount: "1.50" }],
-  });
 
 /** @returns one line. @throws Error where it does not come back in time, or the chain is not whole. */
 export function survival(machine: Machine, deaths: number): string {
@@ -32,7 +23,7 @@ export function survival(machine: Machine, deaths: number): string {
   for (let n = 0; n < deaths; n++) {
     const [name, deed] = kinds[n % kinds.length] ?? ["", () => ""];
     slowest = Math.max(slowest, die(machine, name, deed));
-    machine.sh(`echo '${sale(n)}' | khatm issue - >/dev/null`);
+    machine.sh(`echo '${saleJson(`survival/${n}`)}' | khatm issue - >/dev/null`);
   }
   const verdict = machine.sh("khatm verify");
   const count = machine.sh("khatm list --json").split(`"survival/`).length - 1;

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 export const root = join(import.meta.dirname, "../..");
-const ENTRY = join(root, "agent/main.ts");
+/** The sources' own entry. */
+export const ENTRY = join(root, "agent/main.ts");
 
 export interface Finished {
   readonly code: number;
@@ -16,9 +17,9 @@ export interface Finished {
 /** Runs one command to its end. */
 export async function khatm(
   args: readonly string[],
-  options: { input?: string; cwd?: string } = {},
+  options: { input?: string; cwd?: string; entry?: string } = {},
 ): Promise<Finished> {
-  const child = spawn(process.execPath, [ENTRY, ...args], { cwd: options.cwd ?? root });
+  const child = spawn(process.execPath, [options.entry ?? ENTRY, ...args], { cwd: options.cwd ?? root });
   const out: Buffer[] = [];
   const notes: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => out.push(chunk));

@@ -2,15 +2,8 @@
 import { err, ok, type Result } from "../result.ts";
 import type { Violation } from "../violation.ts";
 import { ENVIRONMENTS, type Environment } from "./environment.ts";
+import { ALGORITHM, KEY_PAIR, type RequestKey, signingWith } from "./library-signing.ts";
 import { type RequestFields, requestViolations, serialNumberOf } from "./request-fields.ts";
-
-/** The key a certificate is asked for: its public half, and the function that signs with the other. */
-export interface RequestKey {
-  /** SubjectPublicKeyInfo, DER. */
-  readonly publicKey: Uint8Array;
-  /** ECDSA with SHA-256 over `data`, DER. */
-  readonly sign: (data: Uint8Array) => Uint8Array;
-}
 
 const OID = {
   country: "2.5.4.6",
@@ -67,7 +60,7 @@ export async function certificateRequest(
   const request = await Pkcs10CertificateRequestGenerator.create(
     {
       name: new Name(subject(fields)),
-      keys: { publicKey: PUBLIC, privateKey: PRIVATE },
+      keys: KEY_PAIR,
       signingAlgorithm: ALGORITHM,
       extensions: [
         new Extension(OID.certificateTemplate, false, template),
@@ -77,36 +70,6 @@ export async function certificateRequest(
     signingWith(key),
   );
   return ok(pem(new Uint8Array(request.rawData)));
-}
-
-const ALGORITHM = { name: "ECDSA", namedCurve: "K-256", hash: "SHA-256" };
-const PUBLIC = { algorithm: ALGORITHM, type: "public" };
-const PRIVATE = { algorithm: ALGORITHM, type: "private" };
-
-/** The two calls the library makes of WebCrypto, which has no secp256k1. The private key stays where it is. */
-const signingWith = ({ publicKey, sign }: RequestKey) => ({
-  subtle: {
-    exportKey: () => Promise.resolve(exactBuffer(publicKey)),
-    sign: (_algorithm: unknown, _key: unknown, data: ArrayBuffer) =>
-      Promise.resolve(exactBuffer(fixedWidth(sign(new Uint8Array(data))))),
-  },
-});
-
-const exactBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
-
-const COORDINATE_BYTES = 32;
-
-/** `SEQUENCE { r INTEGER, s INTEGER }` as the 64 bytes r, s of WebCrypto (IEEE P1363). */
-function fixedWidth(signature: Uint8Array): Uint8Array {
-  const rLength = signature[3] ?? 0;
-  const r = signature.subarray(4, 4 + rLength);
-  const s = signature.subarray(4 + rLength + 2);
-  return Buffer.concat([r, s].map((integer) => padded(integer)));
-}
-
-function padded(integer: Uint8Array): Uint8Array {
-  const digits = integer.subarray(Math.max(0, integer.length - COORDINATE_BYTES));
-  return Buffer.concat([new Uint8Array(COORDINATE_BYTES - digits.length), digits]);
 }
 
 /** One DER value; lengths up to 65 535. */

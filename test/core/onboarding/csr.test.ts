@@ -2,8 +2,9 @@
 import { generateKeyPairSync, sign, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { certificateRequest, type RequestKey } from "../../../agent/core/onboarding/csr.ts";
+import { certificateRequest } from "../../../agent/core/onboarding/csr.ts";
 import type { Environment } from "../../../agent/core/onboarding/environment.ts";
+import type { RequestKey } from "../../../agent/core/onboarding/library-signing.ts";
 import { type RequestFields, requestViolations } from "../../../agent/core/onboarding/request-fields.ts";
 import { hasShared, shared } from "../../support/shared.ts";
 

@@ -16,7 +16,7 @@ const MISHAPS = ["reset-before", "reset-after", "cut", "502", "504-after", "429"
 
 export const sellDeed: Deed = {
   name: "sell",
-  share: 30,
+  share: 26,
   live: async (scene) => {
     const { random } = scene;
     const spread = random.oneIn(6) ? START_OPERATIONS : START_OPERATIONS + SALES * SALE_OPERATIONS;

@@ -12,6 +12,7 @@ import { renewDeed } from "./renew.ts";
 import { restoreDeed } from "./restore.ts";
 import { sellDeed } from "./sell.ts";
 import { spoolDeed } from "./spool.ts";
+import { updateDeed } from "./update.ts";
 
 export const DEEDS: readonly Deed[] = [
   onboardDeed,
@@ -24,6 +25,7 @@ export const DEEDS: readonly Deed[] = [
   backupDeed,
   restoreDeed,
   migrateDeed,
+  updateDeed,
   offlineDeed,
 ];
 

@@ -1,6 +1,6 @@
 // khatm export: the archive for an auditor or another medium. Reads only, beside a running agent too.
-import { hash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { MANIFEST_FILE } from "../core/archive/manifest.ts";
 import { Fault } from "../core/errors.ts";
@@ -22,9 +22,7 @@ export function run(context: CommandContext, input: CommandInput): Promise<ExitC
   }
   const config = readConfig(context);
   const days = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-  const manifest = archive(ledgerPath(config), emptyFolder(out), { seller: config.seller.vat, ...days });
-  const sha256 = hash("sha256", manifest.text, "hex");
-  const { documents } = manifest;
+  const { documents, sha256 } = archive(ledgerPath(config), emptyFolder(out), { seller: config.seller.vat, ...days });
   tell(
     context,
     { folder: out, documents, manifest: MANIFEST_FILE, sha256 },
@@ -52,18 +50,37 @@ function emptyFolder(path: string): string {
 
 function archive(ledger: string, folder: string, order: Parameters<typeof exportArchive>[1]) {
   const database = openReadOnly(ledger);
+  let files = 0;
+  const write = (file: string, pieces: Iterable<string>): string => {
+    files += 1;
+    return writePieces(join(folder, file), pieces);
+  };
   try {
-    const write = (file: string, content: string): void => {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), content, { mode: 0o600, flag: "wx", flush: true });
-    };
     const ports = { ledger: createLedger(database), activity: createActivityLog(database, Date.now), write };
     // One reading transaction: what a running agent issues meanwhile is in none of it or in all of it.
-    const manifest = database.transaction(() => exportArchive(ports, order)).deferred();
-    const text = `${JSON.stringify(manifest, undefined, 2)}\n`;
-    write(MANIFEST_FILE, text);
-    return { text, documents: manifest.documents.length };
+    const sha256 = database.transaction(() => write(MANIFEST_FILE, exportArchive(ports, order))).deferred();
+    return { documents: files - BESIDE, sha256 };
   } finally {
     database.close();
+  }
+}
+
+/** The list and the activity log. */
+const BESIDE = 2;
+
+/** Writes a new file and flushes it. @returns the SHA-256 of its bytes. */
+function writePieces(path: string, pieces: Iterable<string>): string {
+  mkdirSync(dirname(path), { recursive: true });
+  const digest = createHash("sha256");
+  const file = openSync(path, "wx", 0o600);
+  try {
+    for (const piece of pieces) {
+      writeFileSync(file, piece);
+      digest.update(piece);
+    }
+    fsyncSync(file);
+    return digest.digest("hex");
+  } finally {
+    closeSync(file);
   }
 }

@@ -1,7 +1,7 @@
-// The archive: every document of a time as a file under its official name, the activity log, and the list of it all.
-import { hash } from "node:crypto";
+// The archive: every document of a time as a file under its official name, a folder a day, the activity log, and the list
+// of it all. Piece by piece: six years pass through it in no more memory than a day.
 import { archiveName } from "../core/archive/file-name.ts";
-import { ACTIVITY_FILE, type ArchivedDocument, type Manifest } from "../core/archive/manifest.ts";
+import { ACTIVITY_FILE, type ArchivedDocument, listText } from "../core/archive/manifest.ts";
 import { localText } from "../core/riyadh-time.ts";
 import type { Ledger, StoredDocument } from "../ports/ledger.ts";
 import type { ActivityLog } from "../ports/people.ts";
@@ -9,8 +9,8 @@ import type { ActivityLog } from "../ports/people.ts";
 export interface ArchivePorts {
   readonly ledger: Pick<Ledger, "chains" | "chain">;
   readonly activity: Pick<ActivityLog, "after">;
-  /** Writes one file, given as a path below the archive. */
-  readonly write: (file: string, content: string) => void;
+  /** Writes one file, given as a path below the archive. @returns the lower-case hexadecimal SHA-256 of its bytes. */
+  readonly write: (file: string, pieces: Iterable<string>) => string;
 }
 
 export interface ArchiveOrder {
@@ -23,21 +23,21 @@ export interface ArchiveOrder {
 
 const PAGE = 200;
 
-/** Writes every document and the activity log. @returns the list, not yet written. */
-export function exportArchive({ ledger, activity, write }: ArchivePorts, order: ArchiveOrder): Manifest {
+/** Writes every document and the activity log, and makes the text of the list as it goes, for whoever writes that. */
+export function* exportArchive(ports: ArchivePorts, order: ArchiveOrder): Generator<string, void, undefined> {
+  const others = (): readonly { readonly file: string; readonly sha256: string }[] => [
+    { file: ACTIVITY_FILE, sha256: ports.write(ACTIVITY_FILE, activityLines(ports.activity)) },
+  ];
+  yield* listText(order, archivedDocuments(ports, order), others);
+}
+
+function* archivedDocuments({ ledger, write }: ArchivePorts, order: ArchiveOrder): Generator<ArchivedDocument> {
   const taken = new Set<string>();
-  const documents: ArchivedDocument[] = [];
   for (const document of everyDocument(ledger)) {
     if (!isWithin(document, order) || document.xml === "") continue;
     const file = nameOf(document, order.seller, taken);
-    const content = document.cleared?.xml ?? document.xml;
-    write(file, content);
-    documents.push(archived(document, file, content));
+    yield archived(document, file, write(file, [document.cleared?.xml ?? document.xml]));
   }
-  const log = activityText(activity);
-  write(ACTIVITY_FILE, log);
-  const others = [{ file: ACTIVITY_FILE, sha256: sha256(log) }];
-  return { format: "khatm archive 1", ...order, documents, others };
 }
 
 function* everyDocument(ledger: ArchivePorts["ledger"]): Generator<StoredDocument> {
@@ -55,16 +55,16 @@ const isWithin = ({ link }: StoredDocument, { from, to }: ArchiveOrder): boolean
 
 /** Rejected documents lie apart: the one made again has the same name. */
 function nameOf({ link, state }: StoredDocument, seller: string, taken: Set<string>): string {
-  const plain = archiveName(seller, link.issuedAt, link.irn);
+  const plain = `${link.issuedAt.date}/${archiveName(seller, link.issuedAt, link.irn)}`;
   const name = state === "rejected" ? `rejected/${plain}` : plain;
   const file = taken.has(name) ? name.replace(/\.xml$/, `_${link.uuid}.xml`) : name;
   taken.add(file);
   return file;
 }
 
-const archived = (document: StoredDocument, file: string, content: string): ArchivedDocument => ({
+const archived = (document: StoredDocument, file: string, sha256: string): ArchivedDocument => ({
   file,
-  sha256: sha256(content),
+  sha256,
   irn: document.link.irn,
   uuid: document.link.uuid,
   csid: document.csid,
@@ -77,13 +77,9 @@ const archived = (document: StoredDocument, file: string, content: string): Arch
   state: document.state,
 });
 
-function activityText(log: ArchivePorts["activity"]): string {
-  const lines: string[] = [];
+function* activityLines(log: ArchivePorts["activity"]): Generator<string> {
   for (let id = 0, page = log.after(id, PAGE); page.length > 0; page = log.after(id, PAGE)) {
-    lines.push(...page.map((row) => `${JSON.stringify(row)}\n`));
+    for (const row of page) yield `${JSON.stringify(row)}\n`;
     id = page.at(-1)?.id ?? id;
   }
-  return lines.join("");
 }
-
-const sha256 = (text: string): string => hash("sha256", Buffer.from(text, "utf8"), "hex");

@@ -32,14 +32,15 @@ function carried(name: string): string {
   return folder;
 }
 const xmlFiles = (): readonly string[] =>
-  readdirSync(archive)
+  readdirSync(archive, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".xml"))
     .sort();
 const verified = (folder: string) => khatm(["verify", folder]);
 
 test("an archive has the authority's file names and verifies without the ledger", async () => {
   expect(xmlFiles()).toHaveLength(3);
-  for (const name of xmlFiles()) expect(name).toMatch(/^399999999900003_\d{8}T\d{6}_INV-00000\d\.xml$/);
+  for (const name of xmlFiles())
+    expect(name).toMatch(/^\d{4}-\d\d-\d\d\/399999999900003_\d{8}T\d{6}_INV-00000\d\.xml$/);
   expect(await verified(carried("as it was"))).toMatchObject({
     code: 0,
     out: expect.stringContaining("3 of 3 genuine"),

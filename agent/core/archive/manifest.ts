@@ -29,6 +29,22 @@ export interface Manifest {
   readonly others: readonly { readonly file: string; readonly sha256: string }[];
 }
 
+/** The text of a list, in pieces: a line for each document, and behind them the other files. */
+export function* listText(
+  order: Omit<Manifest, "format" | "documents" | "others">,
+  documents: Iterable<ArchivedDocument>,
+  others: () => Manifest["others"],
+): Generator<string, void, undefined> {
+  const about: Omit<Manifest, "documents" | "others"> = { format: "khatm archive 1", ...order };
+  yield `${JSON.stringify(about).slice(0, -1)},"documents":[`;
+  let comma = "\n";
+  for (const document of documents) {
+    yield comma + JSON.stringify(document);
+    comma = ",\n";
+  }
+  yield `\n],"others":${JSON.stringify(others())}}\n`;
+}
+
 export const MANIFEST_FILE = "manifest.json";
 export const ACTIVITY_FILE = "activity.jsonl";
 

@@ -3,8 +3,9 @@ import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, statfsSync, 
 import { basename, dirname, join } from "node:path";
 import { Fault } from "../core/errors.ts";
 import { backupLedger, setAside } from "./backup.ts";
-import { type Database, openReadOnly, schemaOf } from "./database.ts";
+import { type Database, openReadOnly } from "./database.ts";
 import { flushFile, flushFolder } from "./flush.ts";
+import { schemaOf } from "./schema.ts";
 
 const TAIL = ".schema-";
 /** What must stay free beside the copy: below 64 MB nothing is issued. */

@@ -4,36 +4,32 @@ import {
   existsSync,
   fsyncSync,
   openSync,
-  readdirSync,
   readFileSync,
   readSync,
+  renameSync,
+  rmSync,
   statSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Fault, messageOf } from "../core/errors.ts";
+import { flushFile, flushFolder } from "./flush.ts";
+import { type MigrationCare, migrate } from "./schema.ts";
 
 export type Database = Sqlite.Database;
 
-const MIGRATIONS = join(import.meta.dirname, "migrations");
 const FULL = 2;
-
-/** What is done for a ledger that an older program left; what either of them throws leaves it as it was. */
-export interface MigrationCare {
-  /** Before it is touched. */
-  readonly before: (version: number) => void;
-  /** In the new schema, before anything of it is durable. */
-  readonly proof: (database: Database, version: number) => void;
-}
-
-const NO_CARE: MigrationCare = { before: () => undefined, proof: () => undefined };
+/** SQLite's name for a database that is never kept. */
+const IN_MEMORY = ":memory:";
 
 /**
  * Opens the ledger, creating or migrating it as needed.
- * @throws Fault `schema-newer` when a newer program wrote it, `storage-failed` when it cannot be opened or is damaged.
+ * @throws Fault `schema-newer` when a newer program wrote it, `storage-failed` when it cannot be opened or is damaged, or
+ *   when only its log is there.
  */
-export function openDatabase(path: string, care: MigrationCare = NO_CARE): Database {
+export function openDatabase(path: string, care?: MigrationCare): Database {
+  if (path !== IN_MEMORY && isEmpty(path)) makeNew(path);
   flushAgain(`${path}-wal`);
   const database = connect(path);
   try {
@@ -98,6 +94,31 @@ function writeAll(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, at);
 }
 
+const isEmpty = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0;
+
+const LOGS = ["-wal", "-journal"];
+
+/** A new ledger is made beside its place and gets its name when it is whole: no power cut leaves half of one. */
+function makeNew(path: string): void {
+  const orphan = LOGS.map((tail) => path + tail).find((log) => !isEmpty(log));
+  if (orphan !== undefined)
+    throw new Fault(
+      "storage-failed",
+      `${path} is gone and ${orphan} is not: put the ledger back, or restore a backup (khatm restore)\nاختفى السجل وبقي ملفه التابع: أعد الملف أو استعد نسخة احتياطية`,
+    );
+  const beside = `${path}.new`;
+  for (const tail of ["", ...LOGS]) rmSync(beside + tail, { force: true });
+  const database = connect(beside);
+  try {
+    migrate(database);
+  } finally {
+    database.close();
+  }
+  flushFile(beside);
+  renameSync(beside, path);
+  flushFolder(dirname(path));
+}
+
 function connect(path: string): Database {
   try {
     return new Sqlite(path);
@@ -114,35 +135,6 @@ function harden(database: Database): void {
   database.pragma("cell_size_check = ON");
   database.pragma("busy_timeout = 2000");
 }
-
-/** All that is missing in one transaction; the number of the last file is the schema's version. */
-function migrate(database: Database, { before, proof }: MigrationCare): void {
-  const files = migrations();
-  const version = schemaOf(database);
-  if (version > files.length) throw newer(version, files.length);
-  if (version === files.length) return;
-  if (version > 0) before(version);
-  database.transaction(() => {
-    for (const name of files.slice(version)) database.exec(readFileSync(join(MIGRATIONS, name), "utf8"));
-    database.pragma(`user_version = ${files.length}`);
-    if (version > 0) proof(database, version);
-  })();
-  database.pragma("synchronous = FULL");
-}
-
-const migrations = (): readonly string[] =>
-  readdirSync(MIGRATIONS)
-    .filter((name) => name.endsWith(".sql"))
-    .sort();
-
-/** The version of a ledger's schema; 0 before there is one. */
-export const schemaOf = (database: Database): number => Number(database.pragma("user_version", { simple: true }));
-
-const newer = (version: number, known: number): Fault =>
-  new Fault(
-    "schema-newer",
-    `the ledger has schema ${version}, this program knows ${known}: install the newer program again\nالسجل بالمخطط ${version}، وهذا البرنامج يعرف حتى ${known}: ثبّت البرنامج الأحدث من جديد`,
-  );
 
 const MAGIC = Buffer.from("SQLite format 3\0", "latin1");
 

@@ -24,9 +24,9 @@ export interface Judge {
 /** While one state is opened another is checked and a third is built. */
 const PLACES_PER_LANE = 3;
 
-/** A ledger that was not made yet may stay closed; one that the world has seen documents of may not. */
-function openingFindings(opened: Opened, documents: number, lines: number): readonly Finding[] {
-  if (opened.open ? opened.documents === documents : lines === 0) return [];
+/** Whatever a power cut left opens, and has what the checker sees. */
+function openingFindings(opened: Opened, documents: number): readonly Finding[] {
+  if (opened.open && opened.documents === documents) return [];
   const why = opened.open ? `it has ${opened.documents} documents of ${documents}` : opened.why;
   return [finding("I1", "lost")(`the ledger code fails: ${why}`)];
 }
@@ -58,12 +58,11 @@ export function createJudge(folder: string, lanes: number): Judge {
     const request: CheckRequest = {
       state: slot,
       evidence: { path: evidence, lines },
-      isUnmade: lines === 0 && !opened.open,
       ...(wrappingKey === undefined ? {} : { wrappingKey }),
       ...(backup === undefined ? {} : { backups: [{ path: join(slot, backup.name), lines: backup.lines }] }),
     };
     const verdict = await ask<Verdict>(checkers, place, request);
-    return [...before, ...verdict.findings, ...openingFindings(opened, verdict.documents, lines)];
+    return [...before, ...verdict.findings, ...openingFindings(opened, verdict.documents)];
   };
   const freePlace = async (): Promise<number> => {
     const free = Array.from({ length: places }, (_, place) => place).find((place) => !busy.has(place));

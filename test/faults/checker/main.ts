@@ -35,8 +35,6 @@ export interface CheckRequest {
   readonly backups?: readonly BackupRequest[];
   /** Only whether the schema is a published one: before anything opens the ledger and takes it further. */
   readonly isSchemaOnly?: boolean;
-  /** Nothing was promised yet, and the agent does not open it either: then it need not be readable. */
-  readonly isUnmade?: boolean;
   /** Where to search for which secrets. */
   readonly secrets?: { readonly places: readonly string[]; readonly canaries: Canaries };
 }
@@ -66,7 +64,6 @@ function check(request: CheckRequest, scratch: string): Verdict {
       request.isSchemaOnly === true ? schemaVerdict(request, scratch) : judge(request, scratch);
     return { documents, findings: [...findings, ...leaks] };
   } catch (thrown) {
-    if (request.isUnmade === true) return { documents: 0, findings: leaks };
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     return { documents: 0, findings: [finding("I1", "lost")(`the ledger cannot be read: ${why}`), ...leaks] };
   }

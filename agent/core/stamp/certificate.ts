@@ -4,11 +4,22 @@ import { err, ok, type Result } from "../result.ts";
 import type { StampCertificate } from "./certificate-facts.ts";
 import { derChildren } from "./der.ts";
 
+/** The certificate last read: a terminal proves every document it makes, and all of them carry the same one. */
+const last: { text: string; facts: Result<StampCertificate, string> } = { text: "", facts: err("no certificate yet") };
+
 /**
  * The facts of a certificate given as base64 DER on one line, as it stands in `ds:X509Certificate`.
  * Errors: the text is no certificate.
  */
 export function certificateFacts(base64: string): Result<StampCertificate, string> {
+  if (base64 !== last.text) {
+    last.facts = readFacts(base64);
+    last.text = base64;
+  }
+  return last.facts;
+}
+
+function readFacts(base64: string): Result<StampCertificate, string> {
   try {
     const der = Buffer.from(base64, "base64");
     const certificate = new X509Certificate(der);

@@ -1,5 +1,5 @@
 // The invoice hash: SHA-256 over the canonical document without stamp and QR code (stamping.md 1).
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { childrenOf, textOf, type XmlElement } from "../xml/tree.ts";
 import { canonical } from "../xml/write.ts";
 
@@ -10,7 +10,7 @@ export const hashedText = (invoice: XmlElement): string => canonical(invoice, is
 export const invoiceDigest = (invoice: XmlElement): Uint8Array => digestOf(hashedText(invoice));
 
 /** SHA-256 of a UTF-8 text. */
-export const digestOf = (text: string): Uint8Array => createHash("sha256").update(text, "utf8").digest();
+export const digestOf = (text: string): Uint8Array => hash("sha256", text, "buffer");
 
 const LEFT_OUT: ReadonlySet<string> = new Set(["UBLExtensions", "Signature"]);
 const localName = (name: string): string => name.slice(name.indexOf(":") + 1);

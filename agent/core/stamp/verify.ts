@@ -1,5 +1,5 @@
 // The inverse of the stamp: any stamped document → which of its links hold. One row is one link, in checking order.
-import { createPublicKey, verify as verifySignature } from "node:crypto";
+import { createPublicKey, type KeyObject, verify as verifySignature } from "node:crypto";
 import type { Bilingual } from "../bilingual.ts";
 import { type QrSource, tagsOf } from "../qr/tags.ts";
 import { decodeTlv } from "../qr/tlv.ts";
@@ -185,6 +185,18 @@ export function qrOf(invoice: XmlElement): string | undefined {
 function signatureHolds(digest: Uint8Array, signature: string, certificate: StampCertificate): boolean {
   const der = Buffer.from(signature, "base64");
   if (der.toString("base64") !== signature) return false;
-  const key = createPublicKey({ key: Buffer.from(certificate.publicKey, "base64"), format: "der", type: "spki" });
-  return key.asymmetricKeyDetails?.namedCurve === "secp256k1" && verifySignature("sha256", digest, key, der);
+  const key = publicKeyOf(certificate);
+  return key !== undefined && verifySignature("sha256", digest, key, der);
+}
+
+/** The key of a certificate whose facts are asked for again and again; undefined on any other curve. */
+const keys = new WeakMap<StampCertificate, KeyObject | undefined>();
+
+function publicKeyOf(certificate: StampCertificate): KeyObject | undefined {
+  if (keys.has(certificate)) return keys.get(certificate);
+  const spki = Buffer.from(certificate.publicKey, "base64");
+  const key = createPublicKey({ key: spki, format: "der", type: "spki" });
+  const own = key.asymmetricKeyDetails?.namedCurve === "secp256k1" ? key : undefined;
+  keys.set(certificate, own);
+  return own;
 }

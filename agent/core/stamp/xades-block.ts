@@ -34,9 +34,44 @@ const namespace = (prefix: "sig" | "sac" | "sbc" | "ds" | "xades"): XmlAttribute
   attribute(`xmlns:${prefix}`, NAMESPACES[prefix]);
 
 /** The whole `ext:UBLExtensions` element as text. */
-export function xadesBlock(parts: XadesParts): string {
-  const properties = indented(signedProperties(parts), 8);
-  const propertiesDigest = hexDigestBase64(signedPropertiesText(properties));
+export function xadesBlock({ hash, signature, certificate, signedAt }: XadesParts): string {
+  const frame = frames.get(certificate) ?? frameOf(certificate);
+  const time = utcText(signedAt);
+  const propertiesDigest = hexDigestBase64(filled(frame.properties, [time]));
+  return filled(frame.block, [hash, propertiesDigest, signature, time]);
+}
+
+/** The texts of a certificate's blocks, cut where they differ from document to document: all else is made once. */
+interface Frame {
+  readonly block: readonly string[];
+  readonly properties: readonly string[];
+}
+
+const frames = new WeakMap<StampCertificate, Frame>();
+const HOLES = { hash: "{{hash}}", digest: "{{digest}}", signature: "{{signature}}", time: "{{time}}" } as const;
+
+function frameOf(certificate: StampCertificate): Frame {
+  const properties = indented(signedProperties(certificate), 8);
+  const { hash, digest: own, signature, time } = HOLES;
+  const frame = {
+    block: cut(blockText(certificate, properties), [hash, own, signature, time]),
+    properties: cut(signedPropertiesText(properties), [time]),
+  };
+  frames.set(certificate, frame);
+  return frame;
+}
+
+/** The pieces of a text between its holes. @throws Error where they do not stand in it once each, in this order. */
+function cut(text: string, holes: readonly string[]): readonly string[] {
+  const pieces = text.split(/\{\{\w+\}\}/);
+  if (filled(pieces, holes) !== text) throw new Error("the certificate's names cannot be told from the stamp's holes");
+  return pieces;
+}
+
+const filled = (pieces: readonly string[], values: readonly string[]): string =>
+  pieces.map((piece, i) => piece + (values[i] ?? "")).join("");
+
+function blockText(certificate: StampCertificate, properties: XmlElement): string {
   const extension = element("ext:UBLExtension", [
     element("ext:ExtensionURI", STAMP_IDS.method),
     element("ext:ExtensionContent", [
@@ -46,7 +81,7 @@ export function xadesBlock(parts: XadesParts): string {
           element("sac:SignatureInformation", [
             element("cbc:ID", STAMP_IDS.signature),
             element("sbc:ReferencedSignatureID", STAMP_IDS.referenced),
-            signature(parts, propertiesDigest, properties),
+            signatureElement(certificate, properties),
           ]),
         ],
         [namespace("sig"), namespace("sac"), namespace("sbc")],
@@ -56,13 +91,13 @@ export function xadesBlock(parts: XadesParts): string {
   return plainText(indented(element("ext:UBLExtensions", [extension]), 0));
 }
 
-function signature(parts: XadesParts, propertiesDigest: string, properties: XmlElement): XmlElement {
+function signatureElement(certificate: StampCertificate, properties: XmlElement): XmlElement {
   return element(
     "ds:Signature",
     [
-      signedInfo(parts.hash, propertiesDigest),
-      element("ds:SignatureValue", parts.signature),
-      element("ds:KeyInfo", [element("ds:X509Data", [element("ds:X509Certificate", parts.certificate.base64)])]),
+      signedInfo(),
+      element("ds:SignatureValue", HOLES.signature),
+      element("ds:KeyInfo", [element("ds:X509Data", [element("ds:X509Certificate", certificate.base64)])]),
       element("ds:Object", [
         element("xades:QualifyingProperties", [properties], [namespace("xades"), attribute("Target", "signature")]),
       ]),
@@ -71,7 +106,7 @@ function signature(parts: XadesParts, propertiesDigest: string, properties: XmlE
   );
 }
 
-function signedInfo(hash: string, propertiesDigest: string): XmlElement {
+function signedInfo(): XmlElement {
   const leftOut = ["ext:UBLExtensions", "cac:Signature", "cac:AdditionalDocumentReference[cbc:ID='QR']"].map((path) =>
     element("ds:Transform", [element("ds:XPath", `not(//ancestor-or-self::${path})`)], [attribute("Algorithm", XPATH)]),
   );
@@ -80,10 +115,10 @@ function signedInfo(hash: string, propertiesDigest: string): XmlElement {
     algorithm("ds:SignatureMethod", ECDSA),
     element(
       "ds:Reference",
-      [element("ds:Transforms", [...leftOut, algorithm("ds:Transform", C14N11)]), ...digest(hash)],
+      [element("ds:Transforms", [...leftOut, algorithm("ds:Transform", C14N11)]), ...digest(HOLES.hash)],
       [attribute("Id", "invoiceSignedData"), attribute("URI", "")],
     ),
-    element("ds:Reference", digest(propertiesDigest), [
+    element("ds:Reference", digest(HOLES.digest), [
       attribute("Type", "http://www.w3.org/2000/09/xmldsig#SignatureProperties"),
       attribute("URI", "#xadesSignedProperties"),
     ]),
@@ -95,7 +130,7 @@ const digest = (value: string): readonly XmlElement[] => [
   element("ds:DigestValue", value),
 ];
 
-function signedProperties({ certificate, signedAt }: XadesParts): XmlElement {
+function signedProperties(certificate: StampCertificate): XmlElement {
   const cert = element("xades:Cert", [
     element("xades:CertDigest", digest(certificate.digest)),
     element("xades:IssuerSerial", [
@@ -107,7 +142,7 @@ function signedProperties({ certificate, signedAt }: XadesParts): XmlElement {
     "xades:SignedProperties",
     [
       element("xades:SignedSignatureProperties", [
-        element("xades:SigningTime", utcText(signedAt)),
+        element("xades:SigningTime", HOLES.time),
         element("xades:SigningCertificate", [cert]),
       ]),
     ],

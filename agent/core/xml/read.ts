@@ -1,7 +1,7 @@
 // A strict reader of namespaced XML 1.0 (no DTD, no entities but the five) into the plain element tree.
 import { err, ok, type Result } from "../result.ts";
-import { NOT_XML } from "./characters.ts";
-import { declare, keyOf, type Prefixes, ROOT_PREFIXES } from "./names.ts";
+import { notXmlAt } from "./characters.ts";
+import { declare, keyOf, type Prefixes, rootPrefixes } from "./names.ts";
 import { resolveReferences } from "./references.ts";
 import { locate, Scanner, type XmlFault, XmlSyntaxError } from "./scanner.ts";
 import type { XmlAttribute, XmlElement, XmlInstruction, XmlNode } from "./tree.ts";
@@ -42,12 +42,12 @@ export function readXmlBytes(bytes: Uint8Array): Result<XmlDocument, XmlFault> {
 
 function document(scan: Scanner): XmlDocument {
   if (scan.startsWith("\uFEFF")) scan.fail("a byte order mark stands before the document");
-  const bad = NOT_XML.exec(scan.text);
-  if (bad) scan.fail("a character XML 1.0 cannot carry", bad.index);
+  const bad = notXmlAt(scan.text);
+  if (bad !== undefined) scan.fail("a character XML 1.0 cannot carry", bad);
   declaration(scan);
   const prolog = misc(scan);
   if (!scan.startsWith("<")) scan.fail("expected the root element");
-  const root = element(scan, ROOT_PREFIXES, 0);
+  const root = element(scan, rootPrefixes(), 0);
   const epilog = misc(scan);
   if (!scan.isDone) scan.fail("text after the root element");
   return { prolog, root, epilog };
@@ -97,6 +97,7 @@ function element(scan: Scanner, outer: Prefixes, depth: number): XmlElement {
   if (scan.take("/>")) return { name, key, attributes, children: [] };
   scan.expect(">");
   const children = content(scan, prefixes, depth);
+  if (scan.takeEnd(name)) return { name, key, attributes, children };
   const closing = scan.name();
   if (closing !== name) scan.fail(`</${closing}> closes <${name}>`);
   scan.space();
@@ -116,13 +117,14 @@ function content(scan: Scanner, prefixes: Prefixes, depth: number): readonly Xml
 }
 
 function joinedText(scan: Scanner): string {
-  let text = "";
-  for (;;) {
-    text += characters(scan);
+  let text = characters(scan);
+  while (scan.startsWith("<!")) {
     if (scan.take("<!--")) comment(scan);
     else if (scan.take("<![CDATA[")) text += scan.until("]]>", "a CDATA section");
     else return text;
+    text += characters(scan);
   }
+  return text;
 }
 
 function characters(scan: Scanner): string {
@@ -135,7 +137,10 @@ function characters(scan: Scanner): string {
   return text;
 }
 
+const NONE: readonly XmlAttribute[] = [];
+
 function readAttributes(scan: Scanner): readonly XmlAttribute[] {
+  if (scan.startsWith(">")) return NONE;
   const found: XmlAttribute[] = [];
   const names = new Set<string>();
   while (scan.space() && !scan.startsWith(">") && !scan.startsWith("/>")) {

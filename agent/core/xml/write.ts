@@ -29,6 +29,9 @@ function writeNode(node: XmlNode, scope: Scope, leaveOut?: (node: XmlElement) =>
 
 /** Name, then namespace declarations by prefix, then attributes by namespace and local name (section 2.2). */
 function startTag(node: XmlElement, scope: Scope): { readonly start: string; readonly inner: Scope } {
+  const [only] = node.attributes;
+  if (only !== undefined && node.attributes.length === 1 && !only.name.startsWith("xml"))
+    return { start: `${node.name} ${only.name}="${escapeValue(only.value)}"`, inner: scope };
   const inner = declare(node.attributes, scope);
   const declarations = node.attributes
     .filter((a) => isDeclaration(a.name) && a.name !== "xmlns:xml" && scope[prefixOf(a.name)] !== a.value)

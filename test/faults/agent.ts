@@ -11,6 +11,7 @@ export interface Started {
   /** Resolves with the exit code, or the signal that ended it. */
   readonly gone: Promise<number | string>;
   isGone(): boolean;
+  readonly pid: number;
   /** Writes a line to standard input. */
   tell(line: string): void;
   stop(signal?: NodeJS.Signals): Promise<number | string>;
@@ -34,6 +35,7 @@ export async function startKhatm(args: readonly string[], { program, env, log }:
     ready,
     gone,
     isGone: () => isGone(child),
+    pid: child.pid ?? 0,
     tell: (line) => void child.stdin.write(`${line}\n`),
     stop: async (signal) => {
       await end(child, signal);

@@ -26,7 +26,7 @@ interface RefusalRow {
 }
 
 /** The gateway's codes and words; the first row that fits counts. */
-const REFUSALS: readonly RefusalRow[] = [
+export const REFUSALS: readonly RefusalRow[] = [
   { code: "Missing-OTP", trouble: "otp-invalid" },
   { code: "Invalid-OTP", trouble: "otp-invalid" },
   { text: /certificate template|0x80094800/i, trouble: "wrong-template" },

@@ -17,6 +17,7 @@ import { readToken } from "./gateway/token-file.ts";
 import { openVault } from "./keys/vault.ts";
 import { readWrappingKey, type WrappingKeySource } from "./keys/wrapping-key.ts";
 import type { Log } from "./log.ts";
+import { linuxMachine } from "./machine/machine.ts";
 import type { Clock } from "./ports/clock.ts";
 import { diskRoom } from "./store/ballast.ts";
 import type { Database } from "./store/database.ts";
@@ -47,6 +48,8 @@ export interface Surroundings {
   readonly credentials: string | undefined;
   /** Another time than the machine's, for who keeps time himself. */
   readonly clock?: Clock;
+  /** Whether somebody ends this process when it hangs; unknown for one that soon ends by itself. */
+  readonly isWatched?: boolean;
   /** Other waiting times for printers than the usual ones. */
   readonly patience?: Patience;
 }
@@ -77,7 +80,12 @@ function open(config: Config, surroundings: Surroundings, wrappingKey: () => Key
   }
 }
 
-function unitOver(opened: Store, config: Config, { log, patience }: Surroundings, wrappingKey: KeyObject): Unit {
+function unitOver(
+  opened: Store,
+  config: Config,
+  { log, patience, isWatched }: Surroundings,
+  wrappingKey: KeyObject,
+): Unit {
   const vault = openVault(join(config.state.folder, "keys"), wrappingKey);
   const { ledger, rest } = provenLedger({ ...opened, vault, log });
   opened.whenIdle(rest);
@@ -91,6 +99,7 @@ function unitOver(opened: Store, config: Config, { log, patience }: Surroundings
     gateway,
     printers,
     ...worldPorts(config, log),
+    machine: machineOf(config, isWatched),
     ...given({ remote }),
   };
   const enrolment = remote === undefined ? enrolmentOf(config, ports) : remoteEnrolment(config, ports, remote);
@@ -130,6 +139,16 @@ const gatewayOf = ({ gateway, outbox }: Config, log: Log) =>
     // One more than the outbox uses: a clearance never waits behind a report.
     connections: outbox.inFlight + 1,
     observe: (attempt) => log("call", { ...attempt }),
+  });
+
+const machineOf = ({ state, printer, printers }: Config, isWatched: boolean | undefined) =>
+  linuxMachine({
+    stateFolder: state.folder,
+    secondCopy: state.secondCopy,
+    wired: Object.entries({ main: printer, ...printers }).flatMap(([name, { transport, address }]) =>
+      address !== undefined && (transport === "usb-lp" || transport === "serial") ? [{ printer: name, address }] : [],
+    ),
+    isWatched,
   });
 
 const worldPorts = (config: Config, log: Log) => ({

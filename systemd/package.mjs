@@ -26,6 +26,8 @@ const INSTALLED = {
   "khatm.sysusers": "usr/lib/sysusers.d/khatm.conf",
   "ecosystem.config.cjs": "opt/khatm/systemd/ecosystem.config.cjs",
   "70-khatm-printers.rules": "lib/udev/rules.d/70-khatm-printers.rules",
+  "71-khatm-medium.rules": "lib/udev/rules.d/71-khatm-medium.rules",
+  "media-khatm.mount": "lib/systemd/system/media-khatm.mount",
 };
 
 const run = (command, args, options = {}) =>

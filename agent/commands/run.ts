@@ -13,7 +13,8 @@ import { readConfig } from "./read-config.ts";
 export async function run(context: CommandContext): Promise<ExitCode> {
   const config = readConfig(context);
   const log = openLog();
-  const unit = superviseUnit(unitOpener(config, { log, credentials: context.credentials }), log);
+  const isWatched = context.serviceManager.watchdogMs !== undefined;
+  const unit = superviseUnit(unitOpener(config, { log, credentials: context.credentials, isWatched }), log);
   try {
     const api = await startApi({
       ...config.api,

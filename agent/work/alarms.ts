@@ -1,4 +1,5 @@
 // What an operator must hear about once, not at every turn of a loop: told when it begins, grows worse and ends.
+import { alarmFacts, type TerminalAlarm } from "../core/alarms.ts";
 import { type Lateness, lateness } from "../core/reporting/lateness.ts";
 import type { AlarmHours } from "../core/reporting/outbox-settings.ts";
 import type { PauseReason } from "../core/reporting/policy.ts";
@@ -16,16 +17,16 @@ export interface Alarms {
   waiting(oldestIssuedAt: number | undefined, now: number): void;
   paused(because: PauseReason | undefined): void;
   /** A single event with its subject. */
-  raise(alarm: string, subject: string, facts?: Readonly<Record<string, unknown>>): void;
+  raise(alarm: TerminalAlarm, subject: string, facts?: Readonly<Record<string, unknown>>): void;
   /** The same, said once for a subject as long as the agent runs: for what every turn of a loop meets again. */
-  once(alarm: string, subject: string, facts?: Readonly<Record<string, unknown>>): void;
+  once(alarm: TerminalAlarm, subject: string, facts?: Readonly<Record<string, unknown>>): void;
 }
 
 /** Alarms that remember what they said last. */
 export function createAlarms({ activity, reporting, log }: AlarmPorts): Alarms {
   const said: { level: Lateness; paused: PauseReason | "no" } = { level: "none", paused: "no" };
   const raise: Alarms["raise"] = (alarm, subject, facts = {}) => {
-    log("alarm", { alarm, subject, ...facts });
+    log("alarm", { ...alarmFacts(alarm, subject), ...facts });
     activity.add({ actor: "agent", action: "alarm", subject: alarm, result: subject });
   };
   const told = new Set<string>();

@@ -1,32 +1,23 @@
 // What doctor looks at: one row is one check, with what it finds and its remedy, all of it in Arabic and English.
-import type { Bilingual } from "../core/bilingual.ts";
 import {
   auditFound,
   backupFound,
   both,
+  type Check,
   chainFound,
   copyFound,
   csidText,
-  type Found,
   freeText,
   good,
   KEY_WORKS,
   NONE,
   outboxText,
-  type Patient,
   plain,
   says,
   when,
 } from "./doctor-found.ts";
+import { MACHINE_CHECKS } from "./doctor-machine.ts";
 import { printersFound } from "./print-check.ts";
-
-interface Check {
-  readonly check: string;
-  readonly about: Bilingual;
-  /** What was found, and how it is. */
-  readonly look: (patient: Patient) => Found;
-  readonly remedy: Bilingual;
-}
 
 const SOON_DAYS = 30;
 
@@ -203,4 +194,5 @@ export const CHECKS: readonly Check[] = [
     look: ({ status: { printer } }) => printersFound(printer.printers),
     remedy: { ar: "افحص الورق والكهرباء والوصلة", en: "check paper, power and cable" },
   },
+  ...MACHINE_CHECKS,
 ];

@@ -4,6 +4,7 @@ import type { AuditState } from "../core/chain/audit-state.ts";
 import type { TimeVerdict } from "../core/clock/trust.ts";
 import { stageWords } from "../core/onboarding/stage-words.ts";
 import { latenessWords } from "../core/reporting/lateness.ts";
+import type { MachineSeen } from "../ports/machine.ts";
 import type { SecondCopyState } from "../ports/second-copy.ts";
 import type { Finding, TerminalStatus } from "../terminal.ts";
 import { OLD_DAYS } from "./backup-desk.ts";
@@ -20,10 +21,21 @@ export interface Patient {
   readonly spareKeys: readonly string[];
   readonly configured: string;
   readonly onboardedFor: string | undefined;
+  readonly machine: MachineSeen;
 }
 
 /** What a check found, and how it is. */
 export type Found = Pick<Finding, "state" | "found"> & { readonly remedy?: Bilingual };
+
+/** One row of what doctor looks at. */
+export interface Check {
+  readonly check: string;
+  readonly about: Bilingual;
+  /** What was found, and how it is. */
+  readonly look: (patient: Patient) => Found;
+  /** What to do where it is not good, and the look names nothing better. */
+  readonly remedy: Bilingual;
+}
 
 /** A text in both languages. */
 export const says = (ar: string, en: string): Bilingual => ({ ar, en });

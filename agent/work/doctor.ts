@@ -9,6 +9,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Gateway } from "../ports/gateway.ts";
 import type { Vault } from "../ports/keys.ts";
 import type { UnitStore } from "../ports/ledger.ts";
+import type { Machine } from "../ports/machine.ts";
 import type { HeldSales } from "../ports/outbox.ts";
 import type { Finding, TerminalStatus } from "../terminal.ts";
 import { CHECKS } from "./doctor-checks.ts";
@@ -21,6 +22,7 @@ export interface DoctorPorts {
   readonly gateway: Pick<Gateway, "isReachable">;
   readonly held: HeldSales;
   readonly clock: Pick<Clock, "verdict" | "wallMs">;
+  readonly machine: Machine;
 }
 
 /** What is known already when the doctor is asked. */
@@ -37,6 +39,7 @@ export async function examine(ports: DoctorPorts, known: Known): Promise<readonl
     ...known,
     time: ports.clock.verdict(),
     now: ports.clock.wallMs(),
+    machine: ports.machine.look(),
     isReachable: await ports.gateway.isReachable(),
     keyTrouble: keyTroubleOf(ports, known.configured),
     spareKeys: spareKeys(ports),

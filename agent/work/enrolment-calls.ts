@@ -1,5 +1,7 @@
 // The three calls of the journey, each with its answer as an event of the state machine.
+
 import { verify, X509Certificate } from "node:crypto";
+import type { TerminalAlarm } from "../core/alarms.ts";
 import type { Bilingual } from "../core/bilingual.ts";
 import { complianceSale } from "../core/onboarding/compliance-documents.ts";
 import { type CsidKind, certificateText, openedCsid, type StoredCsid, storedCsid } from "../core/onboarding/csid.ts";
@@ -131,7 +133,12 @@ type CsidCall = "compliance" | "production" | "renewal";
 
 /** The gateway may hold a CSID whose secret nobody has: harmless, but it is the taxpayer's to revoke in the portal. */
 const raiseUnanswered = ({ ports }: Enrolling, call: CsidCall): void =>
-  ports.activity.add({ actor: "agent", action: "alarm", subject: "csid-unanswered", result: call });
+  ports.activity.add({
+    actor: "agent",
+    action: "alarm",
+    subject: "csid-unanswered" satisfies TerminalAlarm,
+    result: call,
+  });
 
 function wasLeftUnanswered({ ports }: Enrolling): boolean {
   const enrolment = enrolmentOf(stateOf(ports.units));

@@ -1,5 +1,6 @@
 // What is proven when the terminal opens: the documents and activities behind the last sealed mark, up to the heads, so that
 // six years open as fast as a day. What could not be looked at then is looked at while nobody sells.
+import { alarmFacts } from "../core/alarms.ts";
 import { ACTIVITY_START, type ActivityHead, nextActivity } from "../core/chain/activities.ts";
 import { type AuditedHead, type BrokenLink, CHAIN_START, isBroken } from "../core/chain/audit.ts";
 import { Fault, isFault } from "../core/errors.ts";
@@ -54,7 +55,7 @@ export function provenLedger(ports: ProofPorts): ProvenLedger {
   let isMarked = true;
   const stop = (csid: string, { icv, irn, message }: BrokenLink): undefined => {
     broken ??= new Fault("chain-broken", `ICV ${icv} (${irn}) of ${csid}: ${message.en}: run khatm verify`);
-    log("alarm", { alarm: "chain-broken", subject: csid, icv, irn, because: message.en });
+    log("alarm", { ...alarmFacts("chain-broken", csid), icv, irn, because: message.en });
   };
   const before = openedMark(ports);
   const chains = new Map<string, ProvenChain>();
@@ -104,7 +105,7 @@ function openedMark({ mark, vault, log }: ProofPorts): Proven {
     return JSON.parse(vault.open(sealed)) as Proven;
   } catch (thrown) {
     if (!isFault(thrown, "key-unavailable")) throw thrown;
-    log("alarm", { alarm: "audit-mark-changed", subject: "ledger" });
+    log("alarm", alarmFacts("audit-mark-changed", "ledger"));
     return NOTHING;
   }
 }
@@ -163,7 +164,7 @@ function proveActivities({ activity, log }: ProofPorts, from: ActivityHead): Pro
   for (const row of activity.after(head.id, MOST_ACTIVITIES)) {
     const next = nextActivity(head, row);
     if ("message" in next) {
-      log("alarm", { alarm: "activity-log-changed", subject: `row ${next.id}`, because: next.message.en });
+      log("alarm", { ...alarmFacts("activity-log-changed", `row ${next.id}`), because: next.message.en });
       return { ...head, isBroken: true };
     }
     head = next;

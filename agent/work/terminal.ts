@@ -6,6 +6,7 @@ import type { Environment } from "../core/onboarding/environment.ts";
 import type { Backups } from "../ports/backups.ts";
 import type { MakeUuid } from "../ports/clock.ts";
 import type { Heartbeat, Ledger, StoredDocument } from "../ports/ledger.ts";
+import type { Machine } from "../ports/machine.ts";
 import type { Middleware, RemoteStore } from "../ports/middleware.ts";
 import type { HeldSales } from "../ports/outbox.ts";
 import type { Clients } from "../ports/people.ts";
@@ -44,6 +45,7 @@ export interface TerminalPorts extends LoopPorts, Omit<PeoplePorts, "activity" |
   /** A middleware that keeps the key, where the unit is configured for one. */
   readonly remote?: { readonly middleware: Middleware; readonly store: RemoteStore };
   readonly freeBytes: () => number;
+  readonly machine: Machine;
 }
 
 export interface TerminalSettings extends IssueSettings {

@@ -10,6 +10,7 @@ export type Layer =
   | "agent/clock"
   | "agent/api"
   | "agent/copy"
+  | "agent/machine"
   | "drivers"
   | "config"
   | "root"
@@ -30,6 +31,7 @@ const PLACES: readonly (readonly [RegExp, Layer])[] = [
   [/^agent\/clock\//, "agent/clock"],
   [/^agent\/api\//, "agent/api"],
   [/^agent\/copy\//, "agent/copy"],
+  [/^agent\/machine\//, "agent/machine"],
   [/^drivers\//, "drivers"],
   [/^config\//, "config"],
   [/^agent\/(main|log|supervise|service-manager|wire[\w-]*)\.ts$/, "root"],
@@ -51,6 +53,7 @@ const ADAPTERS = [
   "agent/clock",
   "agent/api",
   "agent/copy",
+  "agent/machine",
   "drivers",
   "config",
 ] as const;
@@ -66,6 +69,7 @@ export const MAY_IMPORT: Readonly<Record<Exclude<Layer, "outside">, readonly Lay
   "agent/keys": ["core", "ports"],
   "agent/clock": ["core", "ports"],
   "agent/copy": ["core", "ports"],
+  "agent/machine": ["core", "ports"],
   "agent/api": ["core", "ports"],
   drivers: ["core", "ports"],
   config: ["core", "ports"],

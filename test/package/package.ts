@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { boot, type Machine, makeRoot } from "./machine.ts";
+import { medium } from "./medium.ts";
 import { sandbox } from "./sandbox.ts";
 import { survival } from "./survival.ts";
 import { type Shelf, updates } from "./update.ts";
@@ -78,6 +79,7 @@ function onMachine(machine: Machine, shelf: Shelf): void {
   assertSold(machine);
   tell("installed, onboarded, sold, printed and reported, by the words of docs/install.md");
   tell(sandbox(machine));
+  tell(medium(machine));
   tell(survival(machine, Number(values.deaths)));
   tell(updates(machine, shelf));
   machine.sh("apt-get remove -y -qq khatm && test -s /var/lib/khatm/ledger.db && test -s /etc/khatm/khatm.toml");

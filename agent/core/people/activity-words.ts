@@ -1,4 +1,5 @@
 // The activity log in words: its rows keep short English names for programs and for good; people read these.
+import { isTerminalAlarm, TERMINAL_ALARMS } from "../alarms.ts";
 import type { Bilingual } from "../bilingual.ts";
 import type { ActivityFacts } from "../chain/activities.ts";
 import { ALARM_TEXTS } from "../printing/alarms.ts";
@@ -35,33 +36,6 @@ export const ACTIONS = {
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 export type Action = keyof typeof ACTIONS;
-
-/** What the subject of an alarm says. */
-const ALARMS: Readonly<Record<string, Bilingual>> = {
-  "outbox-waiting": { ar: "مستندات تنتظر الإرسال", en: "documents wait for the gateway" },
-  "outbox-paused": { ar: "توقف الإرسال", en: "sending is paused" },
-  "document-rejected": { ar: "رفضت الهيئة مستندًا", en: "the authority rejected a document" },
-  "document-held": { ar: "مستند محجوز", en: "a document is held back" },
-  "document-not-judged": { ar: "لم يُحكم على مستند", en: "a document was not judged" },
-  "document-hiccup": { ar: "خلل عابر في البوابة", en: "a hiccup of the gateway" },
-  "document-too-large": { ar: "مستند كبير جدًا", en: "a document is too large" },
-  "csid-unanswered": {
-    ar: "قد توجد في البوابة شهادة ضاع ردها",
-    en: "the gateway may hold a CSID whose answer was lost",
-  },
-  "predecessor-refused": {
-    ar: "لم تعد البوابة تقبل الشهادة السابقة",
-    en: "the gateway no longer takes the CSID before",
-  },
-  "held-sale-waits": { ar: "عملية محجوزة ما زالت تنتظر", en: "a held sale still waits" },
-  "held-sale-refused": { ar: "رُفضت عملية محجوزة", en: "a held sale was refused" },
-  "conversion-not-credited": { ar: "تحويل لم يُقيَّد دائنه", en: "a conversion without its credit note" },
-  "conversion-waits": { ar: "تحويل ينتظر", en: "a conversion waits" },
-  "middleware-unclear": { ar: "رد الوسيط غير واضح", en: "the middleware's answer is unclear" },
-};
-
-/** The alarms that have words of their own, for a test. */
-export const NAMED_ALARMS: readonly string[] = Object.keys(ALARMS);
 
 const ACTORS: Readonly<Record<string, Bilingual>> = {
   "local operator": { ar: "المشغل المحلي", en: "local operator" },
@@ -102,7 +76,7 @@ const actionWords = (action: string): Bilingual => (isAction(action) ? ACTIONS[a
 const isAction = (action: string): action is Action => Object.hasOwn(ACTIONS, action);
 
 function subjectWords(action: string, subject: string): Bilingual {
-  if (action === "alarm") return ALARMS[subject] ?? same(subject);
+  if (action === "alarm") return isTerminalAlarm(subject) ? TERMINAL_ALARMS[subject].message : same(subject);
   if (action === "printer-alarm") return isPrinterAlarm(subject) ? ALARM_TEXTS[subject].message : same(subject);
   return SUBJECTS[subject] ?? same(subject);
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { TERMINAL_ALARMS } from "../../../agent/core/alarms.ts";
 import type { Bilingual } from "../../../agent/core/bilingual.ts";
 import { TROUBLES } from "../../../agent/core/onboarding/trouble-texts.ts";
 import { RESULTS } from "../../../agent/core/people/activity-results.ts";
-import { ACTIONS, activityWords, NAMED_ALARMS } from "../../../agent/core/people/activity-words.ts";
+import { ACTIONS, activityWords } from "../../../agent/core/people/activity-words.ts";
 import { ROLES } from "../../../agent/core/people/roles.ts";
 import { ALARM_TEXTS } from "../../../agent/core/printing/alarms.ts";
 
@@ -27,7 +28,7 @@ describe("activityWords()", () => {
     ...["role cashier", "role owner, new password, unlocked", "disabled, display name"],
   ])("names the result %s in both", (result) => speaksBoth(activityWords(row({ result })).result));
 
-  test.each(NAMED_ALARMS)("names the alarm %s in both", (subject) => {
+  test.each(Object.keys(TERMINAL_ALARMS))("names the alarm %s in both", (subject) => {
     speaksBoth(activityWords(row({ subject })).subject);
   });
 

@@ -1,7 +1,7 @@
 // What doctor says of the machine itself: docs/devices.md has each of it step by step.
 import type { Bilingual } from "../core/bilingual.ts";
 import type { PrinterLine } from "../ports/machine.ts";
-import { type Check, type Found, good, type Patient, plain, says, when } from "./doctor-found.ts";
+import { type Check, type Found, good, type Patient, says, when } from "./doctor-found.ts";
 
 const NO_LINE = says("لا طابعة على كيبل", "no printer on a cable");
 
@@ -102,12 +102,26 @@ const USE_SYSTEMD = says(
 /** The worst cable decides, and every one that can be better says how. */
 function linesFound({ machine: { lines } }: Patient): Found {
   if (lines.length === 0) return good(NO_LINE);
-  const found = plain(lines.map(({ printer, address, state }) => `${printer}: ${address} (${state})`).join(", "));
+  const found = joined(
+    lines.map(({ printer, address, state }) => {
+      const { ar, en } = LINE_STATES[state];
+      return says(`${printer}: ${address} (${ar})`, `${printer}: ${address} (${en})`);
+    }),
+  );
   const remedies = lines.flatMap((line) => remedyOf(line) ?? []);
-  if (remedies.length === 0) return good(found);
-  const told = (language: keyof Bilingual): string => remedies.map((remedy) => remedy[language]).join("; ");
-  return { state: "warning", found, remedy: says(told("ar"), told("en")) };
+  return remedies.length === 0 ? good(found) : { state: "warning", found, remedy: joined(remedies) };
 }
+
+const joined = (texts: readonly Bilingual[]): Bilingual =>
+  says(texts.map(({ ar }) => ar).join("؛ "), texts.map(({ en }) => en).join("; "));
+
+const LINE_STATES: Readonly<Record<PrinterLine["state"], Bilingual>> = {
+  good: says("سليم", "good"),
+  missing: says("غير موجود", "not there"),
+  passing: says("اسم يتغير", "a name that changes"),
+  console: says("عليه رسائل النظام", "the system's console is on it"),
+  "core-clock": says("سرعته تتبع المعالج", "its speed follows the processor"),
+};
 
 function remedyOf({ printer, address, state, better }: PrinterLine): Bilingual | undefined {
   const names = better.length === 0 ? "/dev/khatm/…" : better.join(" / ");

@@ -8,6 +8,8 @@ export interface Machine {
   sh(script: string): string;
   /** The same, and whatever became of it. */
   attempt(script: string): { readonly code: number | null; readonly output: string };
+  /** The number this machine knows its first process by. */
+  init(): number;
   stop(): Promise<void>;
 }
 
@@ -15,11 +17,10 @@ const INCLUDED = ["systemd", "systemd-sysv", "dbus", "udev", "curl", "sudo", "li
 const BOOT_TRIES = 240;
 
 /** Makes the root unless it is there. */
-export function makeRoot(folder: string, suite: string): void {
+export function makeRoot(folder: string, suite: string, architecture: string): void {
   if (existsSync(`${folder}/etc/debian_version`)) return;
-  execFileSync("debootstrap", ["--variant=minbase", `--include=${INCLUDED.join()}`, suite, folder], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const options = ["--variant=minbase", `--arch=${architecture}`, `--include=${INCLUDED.join()}`];
+  execFileSync("debootstrap", [...options, suite, folder], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** Boots a root. @throws Error when its systemd does not come up. */
@@ -42,6 +43,7 @@ export async function boot(root: string): Promise<Machine> {
   }
   return {
     attempt,
+    init: () => initOf(nspawn.pid),
     sh: (script) => {
       const { code, output } = attempt(script);
       if (code !== 0) throw new Error(`ended with ${code}: ${script}\n${output}`);

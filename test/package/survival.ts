@@ -1,28 +1,40 @@
 // The service hangs, is killed, runs out of memory: each time it is back within two watchdog periods, and sells on.
 import type { Machine } from "./machine.ts";
 import { saleJson } from "./sale-json.ts";
+import { canStarve, starve } from "./starve.ts";
 
 const WATCHDOG_SECONDS = 6;
 
-const DEATHS = {
-  "kill -9": (pid: string) => `kill -9 ${pid}`,
-  hang: (pid: string) => `kill -STOP ${pid}`,
-  "out of memory": () =>
-    "systemctl set-property --runtime khatm.service MemoryMax=24M; sleep 1; systemctl set-property --runtime khatm.service MemoryMax=384M",
-} as const;
+type Death = (machine: Machine, pid: string) => unknown;
+
+const DEATHS: Readonly<Record<string, Death>> = {
+  "kill -9": (machine, pid) => machine.attempt(`kill -9 ${pid}`),
+  hang: (machine, pid) => machine.attempt(`kill -STOP ${pid}`),
+};
+
+const LIMITED: Death = (machine) =>
+  machine.attempt(`systemctl set-property --runtime khatm.service MemoryMax=24M
+    sleep 1
+    systemctl set-property --runtime khatm.service MemoryMax=384M`);
+
+/** By the unit's own limit where the container has a memory controller, else by one from outside. */
+function deathsOn(machine: Machine): readonly (readonly [string, Death])[] {
+  const own = machine.attempt("test -e /sys/fs/cgroup/system.slice/khatm.service/memory.max").code === 0;
+  const known = Object.entries(DEATHS);
+  if (own) return [...known, ["out of memory", LIMITED]];
+  return canStarve() ? [...known, ["out of memory", starve]] : known;
+}
 
 /** @returns one line. @throws Error where it does not come back in time, or the chain is not whole. */
-export function survival(machine: Machine, deaths: number): string {
+export async function survival(machine: Machine, deaths: number): Promise<string> {
   machine.sh(`mkdir -p /run/systemd/system/khatm.service.d
     printf '[Service]\\nWatchdogSec=${WATCHDOG_SECONDS}\\nRestartSec=100ms\\n' > /run/systemd/system/khatm.service.d/test.conf
     systemctl daemon-reload; systemctl restart khatm`);
-  // A container has the memory controller only where its machine has cgroups of the second version.
-  const isLimited = machine.attempt("test -e /sys/fs/cgroup/system.slice/khatm.service/memory.max").code === 0;
-  const kinds = Object.entries(DEATHS).filter(([name]) => isLimited || name !== "out of memory");
+  const kinds = deathsOn(machine);
   let slowest = 0;
   for (let n = 0; n < deaths; n++) {
-    const [name, deed] = kinds[n % kinds.length] ?? ["", () => ""];
-    slowest = Math.max(slowest, die(machine, name, deed));
+    const [name, deed] = kinds[n % kinds.length] ?? ["", () => undefined];
+    slowest = Math.max(slowest, await die(machine, name, deed));
     machine.sh(`echo '${saleJson(`survival/${n}`)}' | khatm issue - >/dev/null`);
   }
   const verdict = machine.sh("khatm verify");
@@ -32,9 +44,9 @@ export function survival(machine: Machine, deaths: number): string {
 }
 
 /** @returns seconds until another process is ready. */
-function die(machine: Machine, name: string, deed: (pid: string) => string): number {
+async function die(machine: Machine, name: string, deed: Death): Promise<number> {
   const before = machine.sh("systemctl show khatm -p MainPID --value").trim();
-  machine.attempt(deed(before));
+  await deed(machine, before);
   const begun = performance.now();
   const isBack = `[ "$(systemctl show khatm -p MainPID --value)" != ${before} ] && systemctl is-active --quiet khatm`;
   const limit = 2 * WATCHDOG_SECONDS;

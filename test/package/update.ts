@@ -36,7 +36,7 @@ export interface Shelf {
 function another(shelf: Shelf, { version, migration, first }: Next): string {
   const work = mkdtempSync(join(tmpdir(), "khatm-version-"));
   try {
-    const name = `khatm_${version}_amd64.deb`;
+    const name = shelf.file.replace(/_[^_]*_/, `_${version}_`);
     execFileSync("dpkg-deb", ["-R", join(shelf.here, shelf.file), work]);
     change(join(work, "DEBIAN/control"), (text) => text.replace(/^Version: .*$/m, `Version: ${version}`));
     change(join(work, "opt/khatm/package.json"), (text) =>

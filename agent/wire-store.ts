@@ -74,8 +74,7 @@ function storeOver(
     folder: state.backups ?? join(state.folder, "backups"),
     isOwn: state.backups === undefined,
   });
-  const indexed = searchIndexer(database);
-  const works: RestWork[] = [() => writes.write(indexed)];
+  const works: RestWork[] = [searchIndexer(database, writes)];
   const endCheckpoints = checkpointWhenIdle(database, works);
   return {
     database,

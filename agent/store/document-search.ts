@@ -1,6 +1,7 @@
 // The index behind a search for a part of a number or reference: three characters at a time (FTS5, trigram). It is filled
 // while nobody sells, so that no sale pays for it; what it lacks is looked through.
 import type { Database } from "./database.ts";
+import { atOnce, type Writes } from "./writes.ts";
 
 const PART = 3;
 /** Documents in one turn: far less than a person would notice. */
@@ -22,8 +23,8 @@ export function indexedTo(database: Database): () => number {
   return () => last.get() ?? 0;
 }
 
-/** What fills the index a little: true while it changed. */
-export function searchIndexer(database: Database): () => boolean {
+/** What fills the index a little: true while it changed. Where nothing is new, nothing is written and nothing flushed. */
+export function searchIndexer(database: Database, writes: Writes = atOnce): () => boolean {
   const fill = database.prepare(
     `INSERT INTO document_search (rowid, irn, reference)
      SELECT id, irn, reference FROM document WHERE id > ? ORDER BY id LIMIT ${TURN}`,
@@ -32,6 +33,6 @@ export function searchIndexer(database: Database): () => boolean {
   const newest = database.prepare<[], number>("SELECT coalesce(max(id), 0) FROM document").pluck();
   return () => {
     const from = last();
-    return newest.get() !== from && fill.run(from).changes > 0;
+    return newest.get() !== from && writes.write(() => fill.run(from).changes > 0);
   };
 }

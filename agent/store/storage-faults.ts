@@ -1,4 +1,5 @@
 // What SQLite throws outside a sale's commit, told as what it is: the storage failed, and no bug of ours.
+import { Fault } from "../core/errors.ts";
 import { asFault } from "./database.ts";
 
 /**
@@ -24,13 +25,24 @@ const guarded =
   (call: Call): Call =>
   (...given) => {
     try {
-      const answer = call(...given);
-      return answer instanceof Promise ? answer.catch(rethrow) : answer;
+      return told(call(...given));
     } catch (thrown) {
       return rethrow(thrown);
     }
   };
 
-function rethrow(thrown: unknown): never {
-  throw asFault(thrown);
+/** What comes later may fail as well, be it the answer or a part of it: a clearance goes on behind its answer. */
+function told(answer: unknown): unknown {
+  if (answer instanceof Promise) return answer.catch(rethrow);
+  const later = isDesk(answer) ? Object.entries(answer).filter(([, part]) => part instanceof Promise) : [];
+  if (later.length === 0) return answer;
+  return { ...(answer as object), ...Object.fromEntries(later.map(([name, part]) => [name, told(part)])) };
 }
+
+function rethrow(thrown: unknown): never {
+  throw isClosed(thrown) ? new Fault("storage-failed", "the ledger is being opened anew: try again") : asFault(thrown);
+}
+
+/** better-sqlite3's word to whoever was under way when a ledger was closed to be opened anew. */
+const isClosed = (thrown: unknown): boolean =>
+  thrown instanceof TypeError && thrown.message === "The database connection is not open";

@@ -10,6 +10,7 @@ import { type Database, openDatabase } from "../../agent/store/database.ts";
 import { searchIndexer } from "../../agent/store/document-search.ts";
 import { createLedger } from "../../agent/store/ledger.ts";
 import { createOutbox } from "../../agent/store/outbox.ts";
+import { atOnce, type Writes } from "../../agent/store/writes.ts";
 import { documentAt, must } from "../support/ledger.ts";
 
 let folder: string;
@@ -142,5 +143,19 @@ describe("list()", () => {
       }
       if (turn === "empty") expect([fill(), fill()]).toEqual([true, false]);
     }
+  });
+
+  test("begins no write at rest when nothing is new", () => {
+    shop();
+    let writes = 0;
+    const counted: Writes = {
+      ...atOnce,
+      write: (work) => {
+        writes += 1;
+        return work();
+      },
+    };
+    const fill = searchIndexer(database, counted);
+    expect([fill(), fill(), fill(), writes]).toEqual([true, false, false, 1]);
   });
 });

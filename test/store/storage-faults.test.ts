@@ -14,10 +14,25 @@ test("withStorageFaults() turns SQLite's errors into faults, thrown or rejected"
   expect([port.fine(1), port.kept]).toEqual([2, 7]);
 });
 
+test("withStorageFaults() turns what fails behind an answer", async () => {
+  const port = withStorageFaults({ sell: () => ({ kind: "clearing", outcome: Promise.resolve().then(broken) }) });
+  const { kind, outcome } = port.sell();
+  expect(kind).toBe("clearing");
+  await expect(outcome).rejects.toMatchObject({ code: "storage-failed" });
+});
+
 test("withStorageFaults() reaches the desks of a port", () => {
   const port = withStorageFaults({ desk: { now: broken, fine: 7 }, none: null, list: [1] });
   expect(() => port.desk.now()).toThrow(expect.objectContaining({ code: "storage-failed" }));
   expect([port.desk.fine, port.none, port.list]).toEqual([7, null, [1]]);
+});
+
+test("withStorageFaults() says that a ledger is opened anew to who was under way when it was closed", async () => {
+  const database = new Sqlite(":memory:");
+  const count = database.prepare("SELECT 1");
+  const port = withStorageFaults({ renew: async () => count.get() });
+  database.close();
+  await expect(port.renew()).rejects.toMatchObject({ code: "storage-failed" });
 });
 
 test("withStorageFaults() leaves a bug what it is", () => {

@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: "shell",
-          include: ["test/{shell,simulator,drivers,store,gateway,api,commands}/**/*.test.ts"],
+          include: ["test/{shell,simulator,drivers,store,gateway,api,commands,simulation}/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -19,6 +19,7 @@ import { readWrappingKey, type WrappingKeySource } from "./keys/wrapping-key.ts"
 import type { Log } from "./log.ts";
 import { linuxMachine } from "./machine/machine.ts";
 import type { Clock } from "./ports/clock.ts";
+import type { Gateway } from "./ports/gateway.ts";
 import { diskRoom } from "./store/ballast.ts";
 import type { Database } from "./store/database.ts";
 import { createRemoteStore } from "./store/remote-store.ts";
@@ -73,33 +74,46 @@ export function unitOpener(config: Config, surroundings: Surroundings): () => Un
 function open(config: Config, surroundings: Surroundings, wrappingKey: () => KeyObject): Unit {
   const store = openStore(config, surroundings.clock);
   try {
-    return unitOver(store, config, surroundings, wrappingKey());
+    return unitOver(store, config, worldOf(config, surroundings, wrappingKey()), surroundings.log);
   } catch (thrown) {
     void store.close();
     throw thrown;
   }
 }
 
-function unitOver(
-  opened: Store,
-  config: Config,
-  { log, patience, isWatched }: Surroundings,
-  wrappingKey: KeyObject,
-): Unit {
-  const vault = openVault(join(config.state.folder, "keys"), wrappingKey);
-  const { ledger, rest } = provenLedger({ ...opened, vault, log });
+/** What is around a unit and its ledger: keys, authority, printers, chance, the machine and the room on its disk. */
+export interface World extends Pick<TerminalPorts, "vault" | "printers" | "uuid" | "jitter" | "freeBytes" | "machine"> {
+  readonly gateway: Gateway & { close(): Promise<void> };
+}
+
+function worldOf(config: Config, { log, patience, isWatched }: Surroundings, wrappingKey: KeyObject): World {
+  return {
+    vault: openVault(join(config.state.folder, "keys"), wrappingKey),
+    gateway: gatewayOf(config, log),
+    printers: printersOf(config, patience),
+    uuid: randomUuid,
+    jitter: Math.random,
+    freeBytes: diskRoom(config.state.folder),
+    machine: machineOf(config, isWatched),
+  };
+}
+
+/** The unit over an open store, in a world. */
+export function unitOver(opened: Store, config: Config, world: World, log: Log): Unit {
+  const { ledger, rest } = provenLedger({ ...opened, vault: world.vault, log });
   opened.whenIdle(rest);
   const store: Store = { ...opened, ledger };
-  const gateway = hearingGateway(gatewayOf(config, log), store.clock);
-  const printers = printersOf(config, patience);
+  const gateway = hearingGateway(world.gateway, store.clock);
+  const { printers } = world;
   const remote = remoteOf(config, store.database, log);
   const ports: TerminalPorts = {
     ...store,
-    vault,
+    ...world,
     gateway,
-    printers,
-    ...worldPorts(config, log),
-    machine: machineOf(config, isWatched),
+    slipMarks: marksOf(config),
+    reporting: config.outbox,
+    callLimitMs: config.gateway.timeouts.totalMs,
+    log,
     ...given({ remote }),
   };
   const enrolment = remote === undefined ? enrolmentOf(config, ports) : remoteEnrolment(config, ports, remote);
@@ -150,16 +164,6 @@ const machineOf = ({ state, printer, printers }: Config, isWatched: boolean | un
     ),
     isWatched,
   });
-
-const worldPorts = (config: Config, log: Log) => ({
-  slipMarks: marksOf(config),
-  uuid: randomUuid,
-  reporting: config.outbox,
-  callLimitMs: config.gateway.timeouts.totalMs,
-  jitter: Math.random,
-  freeBytes: diskRoom(config.state.folder),
-  log,
-});
 
 /** A fresh identifier. */
 export function randomUuid(): Uuid {

@@ -12,10 +12,13 @@ const duplicate = finding("I2", "duplicate");
 const unchained = finding("I3", "unverified");
 const unverified = finding("I4", "unverified");
 
-/** What is wrong with the chains of a ledger. */
-export function chainFindings(rows: readonly LedgerRow[]): readonly Finding[] {
+/**
+ * What is wrong with the chains of a ledger.
+ * @param stamped whose stamps to verify; all of them unless told otherwise.
+ */
+export function chainFindings(rows: readonly LedgerRow[], stamped = rows): readonly Finding[] {
   const chains = grouped(rows, (row) => row.csid);
-  return [...[...chains.values()].flatMap(linkFindings), ...rows.flatMap(stampFindings), ...repeated(rows)];
+  return [...[...chains.values()].flatMap(linkFindings), ...stamped.flatMap(stampFindings), ...repeated(rows)];
 }
 
 function linkFindings(chain: readonly LedgerRow[]): readonly Finding[] {
@@ -29,7 +32,9 @@ function linkFindings(chain: readonly LedgerRow[]): readonly Finding[] {
     else if (icv !== before.icv + 1) findings.push(gap(`${place} follows ICV ${before.icv}`));
     if (document.pih !== (before.document?.hash ?? FIRST_PIH))
       findings.push(unchained(`${place}: PIH is another hash`));
-    if (before.document !== undefined && wallTime(document) < wallTime(before.document))
+    // A document made again keeps its date.
+    const isFirst = row.generation === 1;
+    if (isFirst && before.document !== undefined && wallTime(document) < wallTime(before.document))
       findings.push(unchained(`${place} is dated ${wallTime(document)}, before the document before it`));
     before = { icv, document };
   }
@@ -45,7 +50,7 @@ function stampFindings(row: LedgerRow): readonly Finding[] {
   const columns = { ...said, hash: document.hash, qr: document.qr };
   const wrong = Object.entries(columns).filter(([name, value]) => row[name as keyof LedgerRow] !== value);
   return [
-    ...document.broken.map((part) => unverified(`${place}: ${part}`)),
+    ...document.broken().map((part) => unverified(`${place}: ${part}`)),
     ...wrong.map(([name]) => unverified(`${place}: column ${name} is not what the bytes say`)),
   ];
 }

@@ -21,7 +21,7 @@ function bytesFindings(row: LedgerRow): readonly Finding[] {
   if (row.state !== "cleared") return [lost(`${row.irn} has a cleared document and is ${row.state}`)];
   const legal = readDocument(row.clearedXml);
   return [
-    ...legal.broken.map((part) => unverified(`${row.irn}, as cleared: ${part}`)),
+    ...legal.broken().map((part) => unverified(`${row.irn}, as cleared: ${part}`)),
     ...(legal.hash === row.hash ? [] : [unverified(`${row.irn}: the cleared document has another content`)]),
     ...(legal.qr === row.clearedQr ? [] : [unverified(`${row.irn}: the cleared QR is not that of the bytes`)]),
   ];

@@ -40,10 +40,12 @@ export interface ReadDocument extends Said {
   /** The invoice hash computed from the bytes. */
   readonly hash: string;
   /** Which parts of the stamp do not verify; empty when all do. */
-  readonly broken: readonly string[];
+  readonly broken: () => readonly string[];
 }
 
 const remembered = new Map<string, ReadDocument>();
+/** Far more than one ledger of a run has; a checker that judges thousands of ledgers stays small. */
+const MOST_REMEMBERED = 2_000;
 
 export const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 
@@ -51,6 +53,7 @@ export const sha256 = (data: string | Uint8Array): string => createHash("sha256"
 export function readDocument(xml: string): ReadDocument {
   const key = sha256(xml);
   const known = remembered.get(key) ?? read(xml);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   remembered.set(key, known);
   return known;
 }
@@ -61,14 +64,23 @@ function read(xml: string): ReadDocument {
     try {
       const said = saidBy(document);
       const hash = hashOf(document);
-      return { ...said, hash, broken: brokenParts(said, hash) };
+      return { ...said, hash, broken: once(() => brokenParts(said, hash)) };
     } finally {
       document.dispose();
     }
   } catch {
     const nothing = Object.fromEntries(Object.keys(PATHS).map((name) => [name, ""])) as Said;
-    return { ...nothing, hash: "", broken: ["the bytes are no XML"] };
+    return { ...nothing, hash: "", broken: () => ["the bytes are no XML"] };
   }
+}
+
+/** Signatures take most of the time of a check, and not every caller asks. */
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | undefined;
+  return () => {
+    done ??= { value: work() };
+    return done.value;
+  };
 }
 
 const saidBy = (document: XmlDocument): Said =>

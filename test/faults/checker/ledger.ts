@@ -37,9 +37,14 @@ const select = (columns: string): string => `SELECT ${columns}, o.state, c.xml A
   FROM document d LEFT JOIN outbox o ON o.document = d.id LEFT JOIN clearance c ON c.document = d.id
   ORDER BY csid, icv, id`;
 
-/** The text the paper of a document shows: a standard document's own stamp is on no paper. */
-export const legalQr = ({ profile, qr, clearedQr }: LedgerRow): string | null =>
-  profile === "standard" ? clearedQr : qr;
+const REPORTED: readonly string[] = ["reported", "reported-with-warnings"];
+
+/**
+ * The text the paper of a document shows: a standard document's own stamp is on no paper, unless the authority had
+ * turned clearance off (303) and it was reported instead.
+ */
+export const legalQr = ({ profile, state, qr, clearedQr }: LedgerRow): string | null =>
+  profile === "standard" && !REPORTED.includes(state) ? clearedQr : qr;
 
 /** The bytes a reader gets. */
 export const legalXml = ({ xml, clearedXml }: LedgerRow): string => clearedXml ?? xml;

@@ -1,0 +1,79 @@
+// Units that are wrong on purpose: a simulation that cannot find these finds nothing.
+import { parseUuid } from "../../agent/core/ids.ts";
+import type { World } from "../../agent/wire.ts";
+import type { Store } from "../../agent/wire-store.ts";
+
+export interface Parts {
+  readonly store: Store;
+  readonly world: World;
+}
+export type Broken = (store: Store, world: World) => Parts;
+
+const sound: Broken = (store, world) => ({ store, world });
+
+/** Believes a lazy commit durable before the disk has it: a paper begins that nobody remembers after a power cut. */
+const believesLazyCommits: Broken = (store, world) => ({
+  store: { ...store, journal: { ...methods(store.journal), settled: () => Promise.resolve() } },
+  world,
+});
+
+/** Closes a report before the gateway has answered. */
+const settlesBeforeAnswer: Broken = (store, world) => ({
+  store,
+  world: {
+    ...world,
+    gateway: {
+      ...world.gateway,
+      report: (csid, submission) => {
+        const document = store.ledger.findByUuid(submission.uuid);
+        if (document !== undefined) {
+          const answer = { kind: "accepted", duplicate: false, warnings: [], status: 200, body: "" } as const;
+          store.outbox.settle({ document: document.id, at: 0, answer, next: { state: "reported" } });
+        }
+        return world.gateway.report(csid, submission);
+      },
+    },
+  },
+});
+
+/** Forgets references: a till that asks again gets a second document. */
+const forgetsReferences: Broken = (store, world) => ({
+  store: { ...store, ledger: { ...methods(store.ledger), findByReference: () => undefined } },
+  world,
+});
+
+/** Sends a document with other bytes than those it signed, now and then. */
+const sendsOtherBytes: Broken = (store, world) => {
+  let sends = 0;
+  return {
+    store,
+    world: {
+      ...world,
+      gateway: {
+        ...world.gateway,
+        report: (csid, submission) => {
+          sends += 1;
+          const xml = sends % 3 === 0 ? Buffer.concat([submission.xml, Buffer.from("\n")]) : submission.xml;
+          return world.gateway.report(csid, {
+            ...submission,
+            xml,
+            uuid: parseUuid(submission.uuid) ?? submission.uuid,
+          });
+        },
+      },
+    },
+  };
+};
+
+/** The calls of a port that may be a proxy, by name. */
+function methods<T extends object>(port: T): T {
+  return Object.fromEntries(Object.keys(port).map((name) => [name, Reflect.get(port, name) as unknown])) as T;
+}
+
+export const BROKEN: Readonly<Record<string, Broken>> = {
+  no: sound,
+  "believes-lazy-commits": believesLazyCommits,
+  "settles-before-answer": settlesBeforeAnswer,
+  "forgets-references": forgetsReferences,
+  "sends-other-bytes": sendsOtherBytes,
+};

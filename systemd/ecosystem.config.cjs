@@ -1,7 +1,11 @@
 // Khatm under pm2, for a site that has it: `pm2 start ecosystem.config.cjs`. systemd is the better choice: docs/install.md.
+const { existsSync } = require("node:fs");
 const { join } = require("node:path");
 
-const root = join(__dirname, "..");
+const own = join(__dirname, "..");
+// From the package the version that works, which need not be the one unpacked last: docs/update.md.
+const current = `${own}.current`;
+const root = existsSync(current) ? current : own;
 
 module.exports = {
   apps: [

@@ -3,6 +3,8 @@ import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { TERMINAL_ALARMS } from "../agent/core/alarms.ts";
+import { AR } from "../console/texts-ar.ts";
+import { EN } from "../console/texts-en.ts";
 import { GUIDE_TABLES } from "./support/guide-tables.ts";
 import { root } from "./support/khatm.ts";
 
@@ -38,3 +40,12 @@ test("docs/troubleshooting.md names codes that the rule book, the program or the
   expect(named.length).toBeGreaterThan(100);
   expect(named.filter((name) => !code.includes(name))).toEqual([]);
 });
+
+test.each(globSync("docs/*.md", { cwd: root }).sort())(
+  "%s names places of the operator's page as they are called",
+  (page) => {
+    const places = [...read(page).matchAll(/\*([^*\n]+ › [^*\n]+)\*/g)].flatMap(([, place = ""]) => place.split(" › "));
+    const called = new Set<string>([...Object.values(EN), ...Object.values(AR)]);
+    expect(places.filter((place) => !called.has(place))).toEqual([]);
+  },
+);

@@ -23,12 +23,22 @@ export function makeRoot(folder: string, suite: string, architecture: string): v
   execFileSync("debootstrap", [...options, suite, folder], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
-/** Boots a root. @throws Error when its systemd does not come up. */
+/** Boots a root, with a loopback of its own. @throws Error when its systemd does not come up. */
 export async function boot(root: string): Promise<Machine> {
   const console = openSync(`${root}.console`, "w");
   const nspawn = spawn(
     "systemd-nspawn",
-    ["--quiet", "-D", root, "--boot", "--register=no", "--keep-unit", "--console=read-only", "--resolv-conf=off"],
+    [
+      "--quiet",
+      "-D",
+      root,
+      "--boot",
+      "--register=no",
+      "--keep-unit",
+      "--console=read-only",
+      "--resolv-conf=off",
+      "--private-network",
+    ],
     { stdio: ["ignore", console, console] },
   );
   const inside = (script: string) =>

@@ -61,9 +61,12 @@ function assertSold(machine: Machine): void {
   const want = (what: string, pattern: RegExp, text: string): void => {
     if (!pattern.test(text)) throw new Error(`${what} is not there:\n${text}`);
   };
-  for (let tries = 0; tries < 60 && !/reported .*confirmed/.test(machine.sh("khatm list")); tries++)
+  // The printer draws its picture after it has said that the paper is out.
+  let seen = machine.sh(block("seen"));
+  for (let tries = 0; tries < 60 && !/reported .*confirmed[^]*receipt-0001\.png/.test(seen); tries++) {
     machine.sh("sleep 1");
-  const seen = machine.sh(block("seen"));
+    seen = machine.sh(block("seen"));
+  }
   want("a reported sale", /INV-000001 .* reported .*confirmed/, seen);
   want("a receipt", /receipt-0001\.png/, seen);
   want("the status for systemd", /ready: http/, machine.sh("systemctl show khatm -p StatusText"));

@@ -85,6 +85,10 @@ export function updates(machine: Machine, shelf: Shelf): string {
   sells(WORKING.version);
   machine.sh(`dpkg --unpack ${shelf.there}/${another(shelf, INTERRUPTED)}`);
   sells(WORKING.version);
+  // A power cut in the middle of unpacking leaves half a program.
+  machine.sh("mv /opt/khatm/dist /opt/khatm/half; systemctl restart khatm");
+  sells(WORKING.version);
+  machine.sh("mv /opt/khatm/half /opt/khatm/dist");
   machine.sh("touch /opt/khatm.undecided; systemctl restart khatm");
   sells(INTERRUPTED.version);
   machine.sh("dpkg --configure khatm");

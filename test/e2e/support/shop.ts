@@ -5,6 +5,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { writeConfig } from "../../../config/write.ts";
 import { khatm, type Running, startKhatm } from "../../support/khatm.ts";
+import { tamper } from "../../support/tamper.ts";
 import { TEST_VAT, testAnswers } from "../../support/unit.ts";
 
 export interface Shop extends AsyncDisposable {
@@ -49,8 +50,8 @@ export async function openShop(): Promise<Shop> {
     papers: () => readdirSync(papers).filter((name) => name.endsWith(".png")),
     touch: (irn) => {
       const database = new Sqlite(join(folder, "state", "ledger.db"));
-      database.exec("DROP TRIGGER document_is_final");
-      database.prepare("UPDATE document SET xml = replace(xml, '56.30', '65.30') WHERE irn = ?").run(irn);
+      const icv = database.prepare("SELECT icv FROM document WHERE irn = ?").pluck().get(irn);
+      tamper(database, Number(icv), "56.30", "65.30");
       database.close();
     },
     gateway: async (state) => {

@@ -63,7 +63,7 @@ function assertSold(machine: Machine): void {
   };
   // The printer draws its picture after it has said that the paper is out.
   let seen = machine.sh(block("seen"));
-  for (let tries = 0; tries < 60 && !/reported .*confirmed[^]*receipt-0001\.png/.test(seen); tries++) {
+  for (let tries = 0; tries < 60 && !/reported .*confirmed[\s\S]*receipt-0001\.png/.test(seen); tries++) {
     machine.sh("sleep 1");
     seen = machine.sh(block("seen"));
   }

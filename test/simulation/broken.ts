@@ -1,5 +1,6 @@
 // Units that are wrong on purpose: a simulation that cannot find these finds nothing.
-import { parseUuid } from "../../agent/core/ids.ts";
+import type { Enrolment } from "../../agent/core/onboarding/enrolment.ts";
+import type { JourneyState } from "../../agent/core/onboarding/journey.ts";
 import type { World } from "../../agent/wire.ts";
 import type { Store } from "../../agent/wire-store.ts";
 
@@ -54,16 +55,34 @@ const sendsOtherBytes: Broken = (store, world) => {
         report: (csid, submission) => {
           sends += 1;
           const xml = sends % 3 === 0 ? Buffer.concat([submission.xml, Buffer.from("\n")]) : submission.xml;
-          return world.gateway.report(csid, {
-            ...submission,
-            xml,
-            uuid: parseUuid(submission.uuid) ?? submission.uuid,
-          });
+          return world.gateway.report(csid, { ...submission, xml });
         },
       },
     },
   };
 };
+
+/** Forgets that it asked for a CSID: after a power cut nobody is told that the gateway may hold one more. */
+const forgetsAsking: Broken = (store, world) => ({
+  store: {
+    ...store,
+    units: { ...methods(store.units), save: (state) => store.units.save(withoutNote(state)) },
+  },
+  world,
+});
+
+function withoutNote(state: JourneyState): JourneyState {
+  if (state.stage === "onboarding") return { ...state, enrolment: unasked(state.enrolment) };
+  if (state.stage !== "ready" || state.renewal === undefined) return state;
+  return { ...state, renewal: unasked(state.renewal) };
+}
+
+function unasked(enrolment: Enrolment): Enrolment {
+  if (enrolment.step === "key-made") return { ...enrolment, otpSent: false };
+  if (enrolment.step !== "requesting") return enrolment;
+  const { asked: _forgotten, ...rest } = enrolment;
+  return rest;
+}
 
 /** The calls of a port that may be a proxy, by name. */
 function methods<T extends object>(port: T): T {
@@ -76,4 +95,5 @@ export const BROKEN: Readonly<Record<string, Broken>> = {
   "settles-before-answer": settlesBeforeAnswer,
   "forgets-references": forgetsReferences,
   "sends-other-bytes": sendsOtherBytes,
+  "forgets-asking": forgetsAsking,
 };

@@ -35,6 +35,7 @@ describe("simulation", { timeout: PATIENT_MS }, () => {
     ["settles-before-answer", /I5: .* was never told to the gateway/],
     ["forgets-references", /till: .* should be conflict and was|liveness: \d+ (?:held sales|sales)/],
     ["sends-other-bytes", /I1: .* was sent with other bytes/],
+    ["forgets-asking", /F13: the gateway holds \d CSIDs that nobody has, and \d alarms told of it/],
   ])("simulation() finds a unit that %s, and says how to repeat the seed", async (broken, finding) => {
     const { code, output } = await simulation("--seeds", "60", "--broken", broken, "--first");
     expect(code).toBe(1);

@@ -98,6 +98,11 @@ const DELICATE = [
   "enrolment",
 ];
 
+/** What the gateway gave, and the unit has not heard yet. */
+const ON_ITS_WAY = ["gateway production", "gateway renewal", "gateway compliance"];
+/** An answer is on its way for so long. */
+const ANSWER_MS = 900;
+
 /** A commit that waits for its flush. */
 export const LAZY = "lazy commit";
 /** How long such a commit is in danger. */
@@ -107,6 +112,10 @@ const powerTrouble: Plan = ({ random, power, when }, at, endMs, moments) => {
   if (random.oneIn(3)) {
     const after = random.below(LAZY_MS);
     when(LAZY, 1 + random.below(30), () => at(after, power.cut));
+  }
+  if (random.oneIn(2)) {
+    const after = random.below(ANSWER_MS);
+    when(random.pick(ON_ITS_WAY), 1, () => at(after, power.cut));
   }
   if (!random.oneIn(4)) {
     const after = random.below(random.pick([20, 150, 3 * SECOND]));

@@ -13,7 +13,7 @@ export function inTurns<Name extends string>(
 ): Readonly<Record<Name, readonly number[]>> {
   const names = Object.keys(works) as Name[];
   const taken = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
-  for (let round = -warmUp; round < rounds; round++) {
+  for (let round = -Math.floor(warmUp); round < rounds; round++) {
     for (const name of names) {
       const before = performance.now();
       works[name](round);

@@ -59,4 +59,22 @@ export const MEASURES: readonly Measure[] = [
     load: async () => (await import("./measures/memory.ts")).memory,
     isShort: false,
   },
+  {
+    name: "flush",
+    about: "a backlog told to a gateway that answers after 50 ms",
+    load: async () => (await import("./measures/flush.ts")).flush,
+    isShort: false,
+  },
+  {
+    name: "ledger",
+    about: "a ledger of many documents beside an empty one; --documents N",
+    load: async () => (await import("./measures/ledger.ts")).ledger,
+    isShort: false,
+  },
+  {
+    name: "peers",
+    about: "the same work by published libraries, where they are installed",
+    load: async () => (await import("./measures/peers.ts")).peers,
+    isShort: false,
+  },
 ];

@@ -181,6 +181,10 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       en: "the backup was not written: check the medium and try again",
     },
   },
+  "address-unavailable": {
+    status: 503,
+    title: { ar: "العنوان غير متاح", en: "the address is not available" },
+  },
   configuration: { status: 503, title: { ar: "خطأ في الإعدادات", en: "the configuration is wrong" } },
 };
 

@@ -4,6 +4,7 @@ import { createServer, type ServerOptions as HttpOptions, type RequestListener, 
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, ListenOptions } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import type { Bilingual } from "../core/bilingual.ts";
 import { Fault } from "../core/errors.ts";
 import { type AppOptions, createApp } from "./app.ts";
 import type { Door } from "./environment.ts";
@@ -45,7 +46,7 @@ export interface ApiServer {
 const HTTP: HttpOptions = { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 30_000 };
 const MOST_CONNECTIONS = 512;
 
-/** Opens the doors. @throws Error when a port or the socket cannot be had, Fault `configuration`. */
+/** Opens the doors. @throws Fault `address-unavailable` when another program has one of them, `configuration`. */
 export async function startApi(options: ServerOptions): Promise<ApiServer> {
   const bound = { port: options.port, lan: options.lan?.port ?? 0 };
   const names = options.lan?.names ?? [];
@@ -110,12 +111,34 @@ function groupId(group: string): number {
 
 function listen(server: Server, where: ListenOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    const refuse = (cause: NodeJS.ErrnoException): void => reject(addressFault(where, cause));
+    server.once("error", refuse);
     server.listen(where, () => {
-      server.off("error", reject);
+      server.off("error", refuse);
       resolve();
     });
   });
+}
+
+const UNAVAILABLE: Readonly<Record<string, Bilingual>> = {
+  EADDRINUSE: {
+    ar: "يستعمله برنامج آخر: أوقفه أو غيّر المنفذ في [api]",
+    en: "another program has it: end that one, or set another port in [api]",
+  },
+  EADDRNOTAVAIL: {
+    ar: "ليس لهذا الجهاز هذا العنوان الآن: افحص الشبكة أو host في [api]",
+    en: "this machine does not have that address now: check the network, or host in [api]",
+  },
+};
+const REFUSED: Bilingual = { ar: "راجع [api] في khatm.toml", en: "see [api] in khatm.toml" };
+
+/** Another program may end and a network may come: whoever started this one tries again. */
+function addressFault({ host, port, path }: ListenOptions, cause: NodeJS.ErrnoException): Fault {
+  const { code = "" } = cause;
+  const place = path ?? `${host}:${port}`;
+  const { ar, en } = UNAVAILABLE[code] ?? REFUSED;
+  const message = `cannot listen at ${place} (${code}): ${en}\nتعذر الاستماع على ${place}: ${ar}`;
+  return new Fault(code in UNAVAILABLE ? "address-unavailable" : "configuration", message, { cause });
 }
 
 /** Lets calls under way finish; idle connections are closed at once. */

@@ -25,6 +25,7 @@ export type FaultCode =
   | "backup-folder-absent"
   | "backup-no-room"
   | "backup-failed"
+  | "address-unavailable"
   | "configuration";
 
 const TRANSIENT: ReadonlySet<FaultCode> = new Set([
@@ -32,6 +33,7 @@ const TRANSIENT: ReadonlySet<FaultCode> = new Set([
   "gateway-unreachable",
   "printer-failed",
   "printer-busy",
+  "address-unavailable",
 ]);
 
 /**

@@ -2,12 +2,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CommanderError, Command as Program } from "commander";
+import { problem } from "./api/problem.ts";
 import { type CommandContext, EXIT, type ExitCode } from "./commands/context.ts";
 import { COMMANDS, type CommandRow } from "./commands/table.ts";
 import { Fault } from "./core/errors.ts";
 import { serviceManagerOf } from "./service-manager.ts";
 
 const root = projectRoot(import.meta.dirname);
+const ARABIC = /\p{Script=Arabic}/u;
 const SYSTEM_CONFIG = "/etc/khatm/khatm.toml";
 
 process.exitCode = await main(process.argv.slice(2));
@@ -33,7 +35,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 function exitCodeOf(thrown: unknown): ExitCode {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (!(thrown instanceof Fault)) throw thrown;
-  process.stderr.write(`khatm: ${thrown.code}: ${thrown.message}\n`);
+  const arabic = ARABIC.test(thrown.message) ? "" : `${problem(thrown.code).titles.ar}\n`;
+  process.stderr.write(`khatm: ${thrown.code}: ${thrown.message}\n${arabic}`);
   if (thrown.code === "configuration") return EXIT.configuration;
   return thrown.isTransient ? EXIT.tryLater : EXIT.refused;
 }

@@ -1,9 +1,10 @@
 // What a program proves before it is let near a till, in this order: whatever fails, the ledger is as it was.
 import { join } from "node:path";
 import type { Config } from "../config/config.ts";
+import { problem } from "./api/problem.ts";
 import { systemClock } from "./clock/system-clock.ts";
 import type { Bilingual } from "./core/bilingual.ts";
-import { messageOf } from "./core/errors.ts";
+import { isFault, messageOf } from "./core/errors.ts";
 import { ALARM_TEXTS } from "./core/printing/alarms.ts";
 import { riyadhTime } from "./core/riyadh-time.ts";
 import { scratchSigner } from "./keys/scratch-signer.ts";
@@ -93,7 +94,8 @@ async function attempt<T>(act: () => Promise<T> | T): Promise<{ readonly done: T
     return { done: await act() };
   } catch (thrown) {
     const because = messageOf(thrown);
-    return { state: "bad", found: { ar: `فشل: ${because}`, en: because }, remedy: REMEDY };
+    const title = isFault(thrown) ? problem(thrown.code).titles.ar : "فشل";
+    return { state: "bad", found: { ar: `${title}: ${because}`, en: because }, remedy: REMEDY };
   }
 }
 

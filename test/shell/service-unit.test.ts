@@ -1,6 +1,6 @@
 // The service as it is shipped: its sandbox by systemd's own judgement, and what it and its companions name.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -30,6 +30,16 @@ describe.skipIf(!hasAnalyze)("systemd-analyze (skipped where this machine has no
     expect(analyze("security", "--offline=true", THRESHOLD, open).status).not.toBe(0);
     rmSync(folder, { recursive: true });
   });
+});
+
+test.each([
+  "khatm-update",
+  "khatm-command",
+  ...readdirSync(join(root, "systemd/debian")).filter((name) => name !== "templates"),
+])("the shell takes systemd's script %s", (name) => {
+  const file = [join(root, "systemd", name), join(root, "systemd/debian", name)].find((path) => existsSync(path)) ?? "";
+  expect(readFileSync(file, "utf8")).toMatch(/^#!\/bin\/sh\n[\s\S]*\bset -eu?\n/);
+  expect(spawnSync("sh", ["-n", file], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
 });
 
 test("the service runs the program that works, and may execute it wherever it lies", () => {

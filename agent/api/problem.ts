@@ -188,6 +188,9 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   configuration: { status: 503, title: { ar: "خطأ في الإعدادات", en: "the configuration is wrong" } },
 };
 
+/** Every code the API can answer, and most of what a command ends with. */
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
+
 export interface Problem {
   readonly type: string;
   readonly status: number;

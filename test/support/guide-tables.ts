@@ -1,4 +1,5 @@
 // The tables of the guides, printed from the code they speak of: whoever adds an alarm, a check or a rule has it on the page.
+import { PROBLEM_CODES, problem } from "../../agent/api/problem.ts";
 import { TERMINAL_ALARMS } from "../../agent/core/alarms.ts";
 import type { Bilingual } from "../../agent/core/bilingual.ts";
 import { REFUSALS } from "../../agent/core/onboarding/trouble.ts";
@@ -109,6 +110,14 @@ const rules = table(
     .sort(([one = ""], [other = ""]) => one.localeCompare(other, "en", { numeric: true })),
 );
 
+const own = table(
+  ["code", "HTTP", "what it says"],
+  PROBLEM_CODES.map((code) => {
+    const { status, titles } = problem(code);
+    return [`\`${code}\``, String(status), both(titles)];
+  }),
+);
+
 /** Page and name of each table. */
 export const GUIDE_TABLES = [
   { page: "docs/operations.md", name: "alarms", text: alarms },
@@ -116,4 +125,5 @@ export const GUIDE_TABLES = [
   { page: "docs/troubleshooting.md", name: "onboarding", text: onboarding },
   { page: "docs/troubleshooting.md", name: "answers", text: answers },
   { page: "docs/troubleshooting.md", name: "rules", text: rules },
+  { page: "docs/troubleshooting.md", name: "own", text: own },
 ] as const;

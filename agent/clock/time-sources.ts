@@ -15,8 +15,23 @@ const CLOCKS = "/sys/class/rtc";
 /** The sources of a Linux machine. */
 export const linuxTimeSources: TimeSources = {
   isSynchronised: () => SYNCHRONISED.some((path) => existsSync(path)),
-  batteryClock,
+  batteryClock: runningOn(batteryClock, () => performance.now()),
 };
+
+const ASKED_AGAIN_MS = 1000;
+
+/**
+ * A clock that is asked once a second and in between runs on by another: a battery clock answers over a slow bus, and
+ * every sale asks several times.
+ */
+export function runningOn(ask: () => number | undefined, elapsed: () => number): () => number | undefined {
+  let last: { readonly time: number | undefined; readonly at: number } | undefined;
+  return () => {
+    const at = elapsed();
+    if (last === undefined || at - last.at >= ASKED_AGAIN_MS) last = { time: ask(), at };
+    return last.time === undefined ? undefined : Math.floor(last.time + at - last.at);
+  };
+}
 
 function batteryClock(): number | undefined {
   try {

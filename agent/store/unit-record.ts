@@ -10,10 +10,14 @@ export function createUnitStore(database: Database, now: () => number): UnitStor
     `INSERT INTO unit (id, state, updated_at) VALUES (1, ?, ?)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, updated_at = excluded.updated_at`,
   );
+  // Every sale asks several times, and the text hardly ever changes: it is parsed when it did.
+  let last: { readonly text: string; readonly state: JourneyState } | undefined;
   return {
     load: () => {
-      const row = load.get();
-      return row === undefined ? undefined : (JSON.parse(row.state) as JourneyState);
+      const text = load.get()?.state;
+      if (text === undefined) return undefined;
+      if (last?.text !== text) last = { text, state: JSON.parse(text) };
+      return last.state;
     },
     save: (state) => void save.run(JSON.stringify(state), now()),
   };

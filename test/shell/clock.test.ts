@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { BUILD_DATE } from "../../agent/clock/build-date.ts";
 import { type ClockSources, systemClock } from "../../agent/clock/system-clock.ts";
-import { linuxTimeSources } from "../../agent/clock/time-sources.ts";
+import { linuxTimeSources, runningOn } from "../../agent/clock/time-sources.ts";
 
 const NOON = Date.UTC(2026, 10, 21, 9);
 const HOUR = 3_600_000;
@@ -80,4 +80,22 @@ test("the machine itself has a wall clock, a clock that never goes back, and sou
   const times = Array.from({ length: 1_000 }, () => clock.monotonicMs());
   expect(times).toEqual([...times].sort((a, b) => a - b));
   expect(typeof linuxTimeSources.isSynchronised()).toBe("boolean");
+});
+
+test("runningOn() asks a slow clock once a second and runs on in between", () => {
+  const now = { asked: 0, battery: NOON as number | undefined, elapsed: 5000 };
+  const clock = runningOn(
+    () => {
+      now.asked++;
+      return now.battery;
+    },
+    () => now.elapsed,
+  );
+  expect([clock(), clock()]).toEqual([NOON, NOON]);
+  Object.assign(now, { battery: NOON + HOUR, elapsed: 5999.5 });
+  expect(clock()).toBe(NOON + 999);
+  now.elapsed = 6000;
+  expect(clock()).toBe(NOON + HOUR);
+  Object.assign(now, { battery: undefined, elapsed: 7000 });
+  expect([clock(), now.asked]).toEqual([undefined, 3]);
 });

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { MANIFEST_FILE } from "../core/archive/manifest.ts";
 import { Fault } from "../core/errors.ts";
 import { createActivityLog } from "../store/activity-log.ts";
-import { openReadOnly } from "../store/database.ts";
 import { createLedger } from "../store/ledger.ts";
+import { openToRead } from "../store/read-ledger.ts";
 import { exportArchive } from "../work/export-archive.ts";
 import { type CommandContext, type CommandInput, complain, EXIT, type ExitCode, optionText, tell } from "./context.ts";
 import { ledgerPath, readConfig } from "./read-config.ts";
@@ -49,7 +49,7 @@ function emptyFolder(path: string): string {
 }
 
 function archive(ledger: string, folder: string, order: Parameters<typeof exportArchive>[1]) {
-  const database = openReadOnly(ledger);
+  const database = openToRead(ledger);
   let files = 0;
   const write = (file: string, pieces: Iterable<string>): string => {
     files += 1;

@@ -6,8 +6,9 @@ import type { Bilingual } from "../core/bilingual.ts";
 import { Fault } from "../core/errors.ts";
 import { createActivityLog } from "../store/activity-log.ts";
 import { restoreLedger } from "../store/backup.ts";
-import { type Database, openReadOnly } from "../store/database.ts";
+import type { Database } from "../store/database.ts";
 import { createLedger } from "../store/ledger.ts";
+import { openToRead } from "../store/read-ledger.ts";
 import { createUnitStore } from "../store/unit-record.ts";
 import { lockLedger } from "../store/writer-lock.ts";
 import { auditActivities, auditLedger } from "../work/audit-ledger.ts";
@@ -28,7 +29,7 @@ export function run(context: CommandContext, input: CommandInput): Promise<ExitC
   mkdirSync(state.folder, { recursive: true, mode: 0o700 });
   const lock = lockLedger(state.folder);
   try {
-    const found = examined(backup);
+    const found = examined(backup, state.folder);
     const isNewest = found.last !== undefined && readLastCopied(state.secondCopy)?.hash === found.last;
     const closed = isNewest ? [] : found.csids;
     const replaced = restoreLedger(backup, ledgerPath({ state }), { at: Date.now(), closed, because: BECAUSE });
@@ -48,9 +49,9 @@ interface Examined {
   readonly csids: readonly string[];
 }
 
-/** A damaged backup is not put in anything's place. @throws Fault `storage-failed`, `chain-broken`. */
-function examined(backup: string): Examined {
-  const database = openReadOnly(backup);
+/** A damaged backup is not put in anything's place. @throws Fault `storage-failed`, `schema-newer`, `chain-broken`. */
+function examined(backup: string, scratch: string): Examined {
+  const database = openToRead(backup, scratch);
   try {
     assertWhole(database, backup);
     const ledger = createLedger(database);

@@ -25,14 +25,15 @@ function statOf(path: string) {
 }
 
 async function verifyLedger(context: CommandContext, path: string): Promise<ExitCode> {
-  const [{ asFault, openReadOnly }, { createLedger }, { createActivityLog }, { auditLedger, auditActivities }] =
+  const [{ asFault }, { openToRead }, { createLedger }, { createActivityLog }, { auditLedger, auditActivities }] =
     await Promise.all([
       import("../store/database.ts"),
+      import("../store/read-ledger.ts"),
       import("../store/ledger.ts"),
       import("../store/activity-log.ts"),
       import("../work/audit-ledger.ts"),
     ]);
-  const database = openReadOnly(path);
+  const database = openToRead(path);
   try {
     const audit = auditLedger(createLedger(database), progressOf(context));
     return tellAudit(context, audit, auditActivities(createActivityLog(database, Date.now)));

@@ -18,9 +18,9 @@ const NO_CARE: MigrationCare = { before: () => undefined, proof: () => undefined
 
 /** All that is missing in one transaction; the number of the last file is the schema's version. */
 export function migrate(database: Database, { before, proof }: MigrationCare = NO_CARE): void {
+  assertKnown(database);
   const files = migrations();
   const version = schemaOf(database);
-  if (version > files.length) throw newer(version, files.length);
   if (version === files.length) return;
   if (version > 0) before(version);
   database.transaction(() => {
@@ -39,8 +39,18 @@ const migrations = (): readonly string[] =>
 /** The version of a ledger's schema; 0 before there is one. */
 export const schemaOf = (database: Database): number => Number(database.pragma("user_version", { simple: true }));
 
-const newer = (version: number, known: number): Fault =>
-  new Fault(
+/** Whether an older program wrote a ledger, and this one has not migrated it. */
+export function isOlder(database: Database): boolean {
+  const version = schemaOf(database);
+  return version > 0 && version < migrations().length;
+}
+
+/** @throws Fault `schema-newer` for a ledger that a newer program wrote. */
+export function assertKnown(database: Database): void {
+  const [version, known] = [schemaOf(database), migrations().length];
+  if (version <= known) return;
+  throw new Fault(
     "schema-newer",
     `the ledger has schema ${version}, this program knows ${known}: install the newer program again\nالسجل بالمخطط ${version}، وهذا البرنامج يعرف حتى ${known}: ثبّت البرنامج الأحدث من جديد`,
   );
+}

@@ -5,6 +5,7 @@ import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
 import { openUnit } from "../../agent/wire.ts";
 import { writeConfig } from "../../config/write.ts";
+import { makeOlder } from "../faults/older-ledger.ts";
 import { khatm } from "../support/khatm.ts";
 import { tamper } from "../support/tamper.ts";
 import { openTestUnit, TEST_VAT, type TestUnit, testAnswers, testSale } from "../support/unit.ts";
@@ -97,6 +98,20 @@ test("a damaged backup takes nothing's place", async () => {
   expect(existsSync(join(own.config.state.folder, "ledger.db.restored"))).toBe(false);
   const unit = openUnit(own.config, quiet);
   expect(unit.terminal.issue(testSale("till/3"))).toMatchObject({ document: { link: { icv: 3 } } });
+  await unit.close();
+  await over(own);
+});
+
+test("a backup of an older version is verified, and restored as a ledger of this one", async () => {
+  const backed = await backedUp();
+  const { own, file, run } = backed;
+  makeOlder(file, 6);
+  expect(await run("verify", file)).toMatchObject({ code: 0, out: expect.stringContaining("intact: 2 documents") });
+  own.unit.terminal.issue(testSale("till/3"));
+  const { outcome, unit } = await restored(backed);
+  expect(outcome).toMatchObject({ code: 0, out: expect.stringContaining("restored: 2 documents") });
+  expect(unit.terminal.status()).toMatchObject({ chain: { icv: 2, closed: expect.any(String) } });
+  expect(readdirSync(own.config.state.folder).filter((name) => name.startsWith("khatm-older-"))).toEqual([]);
   await unit.close();
   await over(own);
 });

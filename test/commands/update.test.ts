@@ -88,6 +88,7 @@ test("self-test brings a ledger to the next schema and keeps a copy; the version
   expect(refused.code).toBe(1);
   expect(refused.notes).toContain(`the ledger has schema ${before + 1}, this program knows ${before}`);
   expect(refused.notes).toContain("ثبّت البرنامج الأحدث");
+  expect(await own.old("verify")).toMatchObject({ code: 1, notes: expect.stringContaining("schema-newer") });
   expect(await own.by(next, "verify")).toMatchObject({ code: 0, out: expect.stringContaining("intact: 3 documents") });
   await own.close();
 });

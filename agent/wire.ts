@@ -163,6 +163,7 @@ const machineOf = ({ state, printer, printers }: Config, isWatched: boolean | un
       address !== undefined && (transport === "usb-lp" || transport === "serial") ? [{ printer: name, address }] : [],
     ),
     isWatched,
+    program: import.meta.dirname,
   });
 
 /** A fresh identifier. */

@@ -10,15 +10,26 @@ export interface MachineSetting {
   readonly secondCopy: string | undefined;
   readonly wired: readonly Wired[];
   readonly isWatched: boolean | undefined;
+  /** Where this program lies. */
+  readonly program: string;
   /** Where its files are; "/" but in a test. */
   readonly root?: string;
 }
 
+/** The folder where an update keeps the program of before. */
+const FALLBACK = "khatm.previous";
 /** No battery clock that works is behind this time. */
 const PLAUSIBLE = Date.UTC(2025, 0, 1) / 1000;
 
 /** The machine of a unit. */
-export function linuxMachine({ stateFolder, secondCopy, wired, isWatched, root = "/" }: MachineSetting): Machine {
+export function linuxMachine({
+  stateFolder,
+  secondCopy,
+  wired,
+  isWatched,
+  program,
+  root = "/",
+}: MachineSetting): Machine {
   return {
     look: () => {
       const mounts = mountsOf(textAt(root, "/proc/self/mountinfo"));
@@ -26,6 +37,7 @@ export function linuxMachine({ stateFolder, secondCopy, wired, isWatched, root =
         batteryClock: batteryClock(root),
         watchdog: watchdog(root),
         isWatched,
+        isFallback: program.split("/").includes(FALLBACK),
         root: isProtected(mounts) ? "read-only" : "writable",
         ledgerMedium: isVolatile(mounts, stateFolder) ? "volatile" : "durable",
         secondMedium: secondMedium(stateFolder, secondCopy),

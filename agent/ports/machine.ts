@@ -20,6 +20,8 @@ export interface MachineSeen {
   readonly watchdog: "active" | "idle" | "none";
   /** Whether the service manager ends an agent that hangs; undefined where no agent runs. */
   readonly isWatched: boolean | undefined;
+  /** The one from before works because the version unpacked last did not prove itself: docs/update.md. */
+  readonly isFallback: boolean;
   readonly root: "read-only" | "writable";
   /** `volatile`: it is gone when the machine is switched off. */
   readonly ledgerMedium: "durable" | "volatile";

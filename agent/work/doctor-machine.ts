@@ -8,6 +8,22 @@ const NO_LINE = says("لا طابعة على كيبل", "no printer on a cable")
 /** The checks of the machine, in the order they are shown. */
 export const MACHINE_CHECKS: readonly Check[] = [
   {
+    check: "version",
+    about: says("إصدار البرنامج", "the program's version"),
+    look: ({ machine: { isFallback } }) =>
+      when(
+        isFallback,
+        "warning",
+        isFallback
+          ? says("الإصدار السابق: الأحدث لم يعمل هنا", "the one from before: a newer one did not work here")
+          : says("آخر ما ثُبّت", "the one installed last"),
+      ),
+    remedy: says(
+      "البيع مستمر. sudo dpkg --configure khatm يعيد المحاولة ويذكر السبب؛ أو ثبّت الإصدار التالي",
+      "selling goes on; sudo dpkg --configure khatm tries again and says why; or install the next version",
+    ),
+  },
+  {
     check: "battery-clock",
     about: says("ساعة ببطارية", "battery clock"),
     look: ({ machine: { batteryClock } }) => when(batteryClock !== "good", "warning", CLOCKS[batteryClock]),

@@ -58,6 +58,10 @@ function change(file: string, by: (text: string) => string): void {
   writeFileSync(file, by(readFileSync(file, "utf8")));
 }
 
+/** Whether doctor says that a newer version did not work. */
+const isFallback = (machine: Machine): boolean =>
+  /"check": "version",[^}]*\}[^}]*"state": "warning"/.test(machine.attempt("khatm doctor --json").output);
+
 /** @returns one line. @throws Error where a version works that should not, or the till does not sell. */
 export function updates(machine: Machine, shelf: Shelf): string {
   let sold = 0;
@@ -76,6 +80,7 @@ export function updates(machine: Machine, shelf: Shelf): string {
   const own = machine.sh("khatm --version").trim();
   refused(another(shelf, BROKEN));
   sells(own);
+  if (!isFallback(machine)) throw new Error("doctor says nothing of the version that was refused");
   refused(another(shelf, NOT_STARTING));
   sells(own);
   const { code, output } = install(another(shelf, WORKING));
@@ -93,6 +98,7 @@ export function updates(machine: Machine, shelf: Shelf): string {
   sells(INTERRUPTED.version);
   machine.sh("dpkg --configure khatm");
   sells(INTERRUPTED.version);
+  if (isFallback(machine)) throw new Error("doctor says that the version that works was refused");
   const kept = machine.sh("khatm list --json --limit 100").split(`"update/`).length - 1;
   if (kept !== sold) throw new Error(`${kept} of ${sold} sales are there`);
   machine.sh("khatm verify");

@@ -25,12 +25,13 @@ function link(path: string, target: string): void {
   symlinkSync(join(root, target), join(root, path));
 }
 
-const seen = (address?: string): MachineSeen =>
+const seen = (address?: string, program = "/opt/khatm/dist/agent"): MachineSeen =>
   linuxMachine({
     stateFolder: root,
     secondCopy: undefined,
     wired: address === undefined ? [] : [{ printer: "main", address }],
     isWatched: true,
+    program,
     root,
   }).look();
 
@@ -56,6 +57,11 @@ describe("battery clock and watchdog", () => {
     file("/sys/class/watchdog/watchdog0/state", told);
     expect(seen().watchdog).toBe(state);
   });
+});
+
+test("look() tells the program that an update kept from the one it unpacked", () => {
+  expect(seen().isFallback).toBe(false);
+  expect(seen(undefined, "/opt/khatm.previous/dist/agent").isFallback).toBe(true);
 });
 
 describe("cables", () => {
@@ -135,6 +141,7 @@ const WELL: MachineSeen = {
   batteryClock: "good",
   watchdog: "active",
   isWatched: true,
+  isFallback: false,
   root: "read-only",
   ledgerMedium: "durable",
   secondMedium: "other",
@@ -157,6 +164,7 @@ describe("MACHINE_CHECKS", () => {
   });
 
   test.each<[string, Partial<MachineSeen>, string]>([
+    ["a version that was refused", { isFallback: true }, "version warning"],
     ["no battery clock", { batteryClock: "none" }, "battery-clock warning"],
     ["an empty battery", { batteryClock: "empty" }, "battery-clock warning"],
     ["a watchdog that is off", { watchdog: "idle" }, "watchdog warning"],

@@ -47,6 +47,7 @@ const MACHINE: MachineSeen = {
   batteryClock: "none",
   watchdog: "none",
   isWatched: false,
+  isFallback: false,
   root: "writable",
   ledgerMedium: "durable",
   secondMedium: "none",

@@ -72,6 +72,11 @@ function assertSold(machine: Machine): void {
   want("the status for systemd", /ready: http/, machine.sh("systemctl show khatm -p StatusText"));
 }
 
+/** An emulator has threads of its own, so that the kernel gives it no user namespace; and it is slow. */
+const EMULATED = `mkdir -p /run/systemd/system/khatm.service.d
+  printf '[Service]\\nPrivateUsers=no\\nWatchdogSec=0\\nTimeoutStartSec=300\\n' > /run/systemd/system/khatm.service.d/emulated.conf
+  systemctl daemon-reload`;
+
 async function onMachine(machine: Machine, shelf: Shelf): Promise<void> {
   machine.sh("echo 127.0.1.1 $(hostname) >> /etc/hosts");
   machine.sh(
@@ -83,8 +88,9 @@ async function onMachine(machine: Machine, shelf: Shelf): Promise<void> {
       "systemd-run --quiet --uid=nobody -p WorkingDirectory=/tmp $1",
     ),
   );
+  if (!isOwn) machine.sh(EMULATED);
   machine.sh(block("shop"));
-  machine.sh("for i in $(seq 100); do systemctl is-active --quiet khatm && break; sleep 0.5; done");
+  machine.sh("for i in $(seq 240); do systemctl is-active --quiet khatm && exit 0; sleep 0.5; done; exit 1");
   machine.sh(block("sale"));
   assertSold(machine);
   tell("installed, onboarded, sold, printed and reported, by the words of docs/install.md");

@@ -17,7 +17,7 @@ export interface Finished {
   readonly notes: string;
 }
 
-const READY_MS = 30_000;
+const READY_MS = 180_000;
 const STOP_MS = 10_000;
 
 const start = (args: readonly string[], stdio: "pipe"): ChildProcess =>

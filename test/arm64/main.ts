@@ -1,0 +1,14 @@
+// npm run test:arm64: the Raspberry Pi's architecture, under qemu where this machine is no ARM itself. Receipts dot for dot
+// and the demonstration; with --only suite the whole test suite, which takes an emulator an hour.
+// Needs the Debian packages qemu-user-static, libc6-arm64-cross and libstdc++6-arm64-cross.
+import { parseArgs } from "node:util";
+import { demonstration, suite } from "./programs.ts";
+import { receipts } from "./receipts.ts";
+
+const PARTS = { receipts, demonstration, suite };
+const USUAL = ["receipts", "demonstration"];
+
+const { values } = parseArgs({ options: { only: { type: "string" } } });
+const wanted = Object.entries(PARTS).filter(([name]) => values.only?.split(",").includes(name) ?? USUAL.includes(name));
+if (wanted.length === 0) throw new TypeError(`--only is one of ${Object.keys(PARTS).join(", ")}`);
+for (const [, part] of wanted) process.stdout.write(`arm64: ${part()}\n`);

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { boot, type Machine, makeRoot } from "./machine.ts";
 import { medium } from "./medium.ts";
+import { namedFiles } from "./named-files.ts";
 import { sandbox } from "./sandbox.ts";
 import { survival } from "./survival.ts";
 import { type Shelf, updates } from "./update.ts";
@@ -95,6 +96,7 @@ async function onMachine(machine: Machine, shelf: Shelf): Promise<void> {
   assertSold(machine);
   tell("installed, onboarded, sold, printed and reported, by the words of docs/install.md");
   if (!isOwn) return;
+  tell(namedFiles(machine));
   tell(sandbox(machine));
   tell(medium(machine));
   tell(await survival(machine, Number(values.deaths)));

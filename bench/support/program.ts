@@ -1,7 +1,7 @@
 // The compiled program, laid out as it is installed, and a unit of it that is onboarded at a simulator of its own.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, setPriority, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { makeWrappingKey } from "../../agent/keys/wrapping-key.ts";
 import { wrappingKeyOf } from "../../agent/wire.ts";
@@ -50,6 +50,8 @@ export async function openShop(program: Program, world: { readonly hasPrinter: b
   const gateway = await startKhatm(["simulate", "--json", "--port", "0", "--vat", TEST_VAT], options);
   const papers = ["simulate", "--printer", "--json", "--port", "0", "--out", join(folder, "papers")];
   const printer = world.hasPrinter ? await startKhatm(papers, options) : undefined;
+  // In a shop they are other machines: here they must not take the agent's turn on a processor they share.
+  for (const one of [gateway, printer]) if (one !== undefined) setPriority(one.pid, constants.priority.PRIORITY_LOW);
   const config = configIn(folder, gateway.ready?.["url"] ?? "", printer?.ready?.["port"]);
   const khatm = async (args: readonly string[], input = ""): Promise<string> => {
     const { code, out, notes } = await runKhatm(["--config", config, ...args], options, input);

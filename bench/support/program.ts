@@ -13,7 +13,7 @@ import { TEST_VAT, testAnswers } from "../../test/support/unit.ts";
 const ROOT = join(import.meta.dirname, "../..");
 
 /** As khatm.service starts it. */
-export const SERVICE = { NODE_OPTIONS: "--max-semi-space-size=2" };
+export const SERVICE = { NODE_OPTIONS: "--max-semi-space-size=2", MALLOC_ARENA_MAX: "2" };
 
 export interface Program extends AsyncDisposable {
   readonly folder: string;

@@ -1,8 +1,9 @@
 // Dictionaries of packed rows, kept in the ledger itself: the first one came with the schema, every chain adds one made of
 // its first document, which knows its certificate and its seller; so do the gateway's answers. None is ever changed (docs/decisions/compression.md).
+import Sqlite from "better-sqlite3";
 import { DICTIONARY_BYTES, joinTexts, pack, unpack } from "../core/archive/packing.ts";
 import { Fault, messageOf } from "../core/errors.ts";
-import type { Database } from "./database.ts";
+import { asFault, type Database } from "./database.ts";
 
 /** What a table keeps of packed texts; null in rows from before there was packing, whose texts stand plain. */
 export interface PackedColumns {
@@ -58,6 +59,8 @@ export function createDictionaries(database: Database): Dictionaries {
       try {
         return unpack(packed, bytesOf(dictionary));
       } catch (cause) {
+        // A disk that cannot be read says nothing of the bytes on it.
+        if (cause instanceof Sqlite.SqliteError) throw asFault(cause);
         throw new Fault("chain-broken", `${what}: its bytes cannot be restored: ${messageOf(cause)}`, { cause });
       }
     },

@@ -30,10 +30,13 @@ export interface LedgerRun {
 export async function recordLedger({ folder, library }: Workshop, run: LedgerRun): Promise<Run> {
   const key = join(folder, "stamp-key.json");
   if (!existsSync(key)) await makeStampKey(key);
-  const name = `ledger ${run.seed}${run.isCareless === true ? " careless" : ""}${run.begins?.name ?? ""}`;
+  const troubled = run.lives === undefined ? "" : " in trouble";
+  const name = `ledger ${run.seed}${run.isCareless === true ? " careless" : ""}${troubled}${run.begins?.name ?? ""}`;
   const place = join(folder, name.replaceAll(" ", "-"));
   const state = join(place, "state");
-  mkdirSync(state, { recursive: true });
+  // A folder of its own: another run's log would be taken for this one's.
+  mkdirSync(place);
+  mkdirSync(state);
   const control = createControl(join(place, "control"));
   const log = join(place, "recording");
   const env = {

@@ -3,7 +3,6 @@ import { createPrivateKey } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { unpack } from "../../agent/core/archive/packing.ts";
 import { unseal } from "../../agent/keys/sealed.ts";
 import { readWrappingKey } from "../../agent/keys/wrapping-key.ts";
 import { wrappingKeyOf } from "../../agent/wire.ts";
@@ -42,41 +41,13 @@ function sealedIn(ledger: string): readonly string[] {
   }
 }
 
-/** What a ledger's packed rows say. */
-function unpackedRows(ledger: string): Buffer {
-  if (!existsSync(ledger)) return Buffer.alloc(0);
-  const database = new Sqlite(ledger, { readonly: true });
-  try {
-    const rows = ["document", "clearance", "attempt"].flatMap((table) =>
-      database
-        .prepare<[], { packed: Buffer; bytes: Buffer }>(
-          `SELECT packed, bytes FROM ${table} JOIN dictionary k ON k.id = ${table}.dictionary`,
-        )
-        .all(),
-    );
-    return Buffer.from(rows.flatMap(({ packed, bytes }) => said(packed, bytes)).join("\n"));
-  } finally {
-    database.close();
-  }
-}
-
-/** A row that a test damaged says nothing any more. */
-function said(packed: Buffer, dictionary: Buffer): readonly string[] {
-  try {
-    return unpack(packed, dictionary);
-  } catch {
-    return [];
-  }
-}
-
 /**
  * Looks for a closed unit's secrets in everything below its folder and in what it logged.
  * @throws Error naming the secret, its form and the place.
  */
 export function assertSealed(config: Config, folder: string, logged: readonly string[]): void {
   const written = [...placesBelow(folder)].filter(([place]) => place !== config.key.path);
-  const packed = unpackedRows(join(config.state.folder, "ledger.db"));
-  const places: Places = new Map([...written, ["packed rows", packed], ["the log", Buffer.from(logged.join("\n"))]]);
+  const places: Places = new Map([...written, ["the log", Buffer.from(logged.join("\n"))]]);
   const found = leaks(secretsOf(config), places);
   if (found.length > 0) throw new Error(`secrets in what the unit wrote:\n${found.join("\n")}`);
 }

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
+import { unpack } from "../../agent/core/archive/packing.ts";
 import { holdsDatabase } from "../../agent/store/database.ts";
 
 /** Name of a secret → its bytes. */
@@ -67,19 +68,35 @@ export const placesBelow = (folder: string): Places =>
 /** The lock has no rows, and is held as long as the unit is open. */
 const isRead = (path: string): boolean => holdsDatabase(path) && !path.endsWith("lock.db");
 
+type Row = Readonly<Record<string, unknown>>;
+
 function valuesIn(path: string): readonly (readonly [string, Buffer])[] {
   const database = new Sqlite(path, { readonly: true });
-  const tables = database.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
-  const values = tables.flatMap(({ name }) =>
-    database
-      .prepare<[], Readonly<Record<string, unknown>>>(`SELECT * FROM "${name}"`)
-      .all()
-      .flatMap((row, n) =>
-        Object.entries(row).map(([column, value]) => [`row ${n} of ${name}.${column}`, bytesOf(value)] as const),
+  try {
+    const tables = database.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    const rowsOf = (name: string): readonly Row[] => database.prepare<[], Row>(`SELECT * FROM "${name}"`).all();
+    const packs = tables.some(({ name }) => name === "dictionary");
+    const dictionaries = new Map((packs ? rowsOf("dictionary") : []).map(({ id, bytes }) => [id, bytes]));
+    return tables.flatMap(({ name }) =>
+      rowsOf(name).flatMap((row, n) =>
+        [...Object.entries(row), ...packedTexts(row, dictionaries.get(row["dictionary"]))].map(
+          ([column, value]) => [`row ${n} of ${name}.${column}`, bytesOf(value)] as const,
+        ),
       ),
-  );
-  database.close();
-  return values;
+    );
+  } finally {
+    database.close();
+  }
+}
+
+/** What a packed row says; one that a test damaged says nothing any more. */
+function packedTexts({ packed }: Row, dictionary: unknown): readonly (readonly [string, string])[] {
+  if (!(Buffer.isBuffer(packed) && Buffer.isBuffer(dictionary))) return [];
+  try {
+    return unpack(packed, dictionary).map((text, n) => [`packed, text ${n}`, text] as const);
+  } catch {
+    return [];
+  }
 }
 
 const bytesOf = (value: unknown): Buffer => (Buffer.isBuffer(value) ? value : Buffer.from(String(value ?? "")));

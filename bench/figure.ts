@@ -12,7 +12,7 @@ export interface Score {
 export interface Figure {
   readonly name: string;
   readonly took: number;
-  readonly unit: "ms" | "MB";
+  readonly unit: "ms" | "MB" | "KB";
   readonly limit?: { readonly what: string; readonly took: number };
   readonly score: Score;
 }

@@ -67,7 +67,7 @@ export const MEASURES: readonly Measure[] = [
   },
   {
     name: "ledger",
-    about: "a ledger of many documents beside an empty one; --documents N",
+    about: "a ledger of many documents beside one of a first day; --documents N",
     load: async () => (await import("./measures/ledger.ts")).ledger,
     isShort: false,
   },

@@ -14,6 +14,7 @@ const WARM_UP = 2;
 /** Behind the first of them the agent sells as fast as it does all day. */
 const WARM_SALES = 100;
 /** Until everything that is done once after a start has been done. */
+const LOOK_MS = 200;
 const SETTLED_MS = 5000;
 
 export async function coldStart({ starts }: Size): Promise<readonly Figure[]> {
@@ -50,6 +51,7 @@ async function agent(program: Program, shop: Shop, starts: number): Promise<read
       0,
       WARM_SALES,
     );
+    await allTold(running.ready?.["url"] ?? "", shop.token);
     const issue = node(program, ["--config", shop.config, "issue", "-"], (n) => JSON.stringify(saleOf(`cli/${n}`, n)));
     const taken = inTurns({ bare: bareNode, issue }, { rounds: starts, warmUp: WARM_UP });
     return [
@@ -63,6 +65,16 @@ async function agent(program: Program, shop: Shop, starts: number): Promise<read
     ];
   } finally {
     await running.stop();
+  }
+}
+
+/** While commands are started nobody here reads what the agent logs, and a full pipe would stop it. */
+async function allTold(url: string, token: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${url}/v1/status`, { headers: { authorization: `Bearer ${token}` } });
+    const { outbox } = (await answer.json()) as { readonly outbox: { readonly pending: number } };
+    if (outbox.pending === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
 

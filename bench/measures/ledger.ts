@@ -1,31 +1,71 @@
-// A ledger of many documents beside an empty one: bench/ledger.ts, whose own table stands above, figure by figure.
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
-import { type Figure, timesOf } from "../figure.ts";
+// What a long life costs: a ledger of many documents beside one of a first day, in turns. Processor time, since other work
+// on the machine changes it least.
+import { testSale } from "../../test/support/unit.ts";
+import { type Figure, plain, timesOf } from "../figure.ts";
 import type { Size } from "../size.ts";
+import { bytesOnDisk, callerOf, discard, opened, type Pair, youngAndOld } from "../support/aged.ts";
 
-/** Within so many times of an empty ledger. */
-const BARS: Readonly<Record<string, number>> = {
-  "start to status, stop": 1.2,
-  "a sale": 1.2,
-  "search of a number": 1.2,
+const BAR = 1.2;
+/** Told without a bar: among more that looks alike there is more to look through. */
+const SEARCH = "search of a number";
+/** Kilobytes a document on disk, row, indexes, answer, paper and activity together. */
+const MOST_KB = 4;
+const STARTS = 7;
+const SALES = 120;
+const CALLS = 21;
+
+/** What a page or a till asks for. */
+const ASKED: Readonly<Record<string, string>> = {
+  "the shop's status": "/v1/status",
+  "the list's first page": "/v1/invoices",
+  [SEARCH]: "/v1/invoices?search=INV-000123",
+  "search of nothing": "/v1/invoices?search=no-such-number",
+  "what was refused": "/v1/invoices?state=rejected",
 };
-/** `  name   empty   full  × ratio` */
-const ROW = /^ {2}(\S.*?) +(\d+\.\d+) +(\d+\.\d+) {2}×/;
 
-export function ledger({ documents }: Size): readonly Figure[] {
-  const program = join(import.meta.dirname, "../ledger.ts");
-  const told = execFileSync(process.execPath, [program, "--documents", String(documents)], { encoding: "utf8" });
-  console.error(told);
-  return told.split("\n").flatMap((line) => {
-    const [, name = "", empty, full] = ROW.exec(line) ?? [];
-    return name === "" || name.startsWith("RSS") ? [] : [figureOf(name, Number(empty), Number(full), documents)];
-  });
+export async function ledger({ documents }: Size): Promise<readonly Figure[]> {
+  const pair = await youngAndOld(documents);
+  try {
+    const start = await cpuMs(STARTS, pair, async (own) => {
+      const unit = opened(own);
+      unit.terminal.status();
+      await unit.close();
+    });
+    const seen = { "start, to a status, and stop": start, ...(await working([opened(pair[0]), opened(pair[1])])) };
+    const size = { name: "a document on disk", took: bytesOnDisk(pair[1]) / documents / 1024, unit: "KB" } as const;
+    return [...Object.entries(seen).map(([name, took]) => figureOf(name, took, documents)), plain(size, MOST_KB)];
+  } finally {
+    await Promise.all(pair.map(discard));
+  }
 }
 
-const figureOf = (name: string, empty: number, full: number, documents: number): Figure =>
+async function working(units: Pair<ReturnType<typeof opened>>): Promise<Readonly<Record<string, Pair<number>>>> {
+  const sale = await cpuMs(SALES, units, ({ terminal }, n) => terminal.issue(testSale(`bench/${n}`)));
+  const callers = [callerOf(units[0]), callerOf(units[1])] as const;
+  const calls: Record<string, Pair<number>> = {};
+  for (const [name, path] of Object.entries(ASKED)) calls[name] = await cpuMs(CALLS, callers, (get) => get(path));
+  await Promise.all(units.map((unit) => unit.close()));
+  return { "a sale": sale, ...calls };
+}
+
+const figureOf = (name: string, [young, old]: Pair<number>, documents: number): Figure =>
   timesOf(
-    { what: "the same with an empty ledger, CPU time", took: empty },
-    { name: `${name}, ${documents} documents`, took: full, unit: "ms" },
-    BARS[name],
+    { what: "the same on the first day, processor time", took: young },
+    { name: `${name}, ${documents} documents`, took: old, unit: "ms" },
+    name === SEARCH ? undefined : BAR,
   );
+
+/** Milliseconds of processor time of a call on each, in turns: the medians. */
+async function cpuMs<T>(times: number, pair: Pair<T>, work: (one: T, n: number) => unknown): Promise<Pair<number>> {
+  const taken = pair.map(() => [] as number[]);
+  for (let n = 0; n < times; n++) {
+    for (const [i, one] of pair.entries()) {
+      const before = process.cpuUsage();
+      await work(one, n);
+      const { user, system } = process.cpuUsage(before);
+      taken[i]?.push((user + system) / 1000);
+    }
+  }
+  const [young = 0, old = 0] = taken.map((all) => all.sort((a, b) => a - b)[times >> 1] ?? 0);
+  return [young, old];
+}

@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CommanderError, Command as Program } from "commander";
-import { problem } from "./api/problem.ts";
 import { type CommandContext, EXIT, type ExitCode } from "./commands/context.ts";
 import { COMMANDS, type CommandRow } from "./commands/table.ts";
 import { Fault } from "./core/errors.ts";
@@ -27,14 +26,15 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     await program.parseAsync(argv, { from: "user" });
     return ended.code;
   } catch (thrown) {
-    return exitCodeOf(thrown);
+    return await exitCodeOf(thrown);
   }
 }
 
 /** What went wrong, told once, as an exit code. A bug is not caught: it ends the process with its stack. */
-function exitCodeOf(thrown: unknown): ExitCode {
+async function exitCodeOf(thrown: unknown): Promise<ExitCode> {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (!(thrown instanceof Fault)) throw thrown;
+  const { problem } = await import("./api/problem.ts");
   const arabic = ARABIC.test(thrown.message) ? "" : `${problem(thrown.code).titles.ar}\n`;
   process.stderr.write(`khatm: ${thrown.code}: ${thrown.message}\n${arabic}`);
   if (thrown.code === "configuration") return EXIT.configuration;

@@ -1,7 +1,7 @@
 // Brings a second copy up to its ledger: what the ledger has behind the copy's tail is appended and flushed.
 import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from "node:fs";
 import Sqlite from "better-sqlite3";
-import { unpack } from "../core/archive/packing.ts";
+import { dictionaryReader, unpack } from "../core/archive/packing.ts";
 import { assertDescends } from "./lineage.ts";
 import { type CopiedDocument, encodeRecord } from "./record.ts";
 import { readTail } from "./tail.ts";
@@ -71,13 +71,10 @@ function copierBetween(copy: string, file: number, database: Sqlite.Database, cl
 /** A row with its XML as it was: a record of the copy is whole without any dictionary. @throws Error */
 function unpacker(database: Sqlite.Database): (row: Row) => CopiedDocument {
   const byId = database.prepare<[number], Buffer>("SELECT bytes FROM dictionary WHERE id = ?").pluck();
-  const known = new Map<number, Buffer>();
+  const bytesOf = dictionaryReader((id) => byId.get(id));
   return ({ dictionary, packed, ...document }) => {
     if (dictionary === null || packed === null) return document;
-    const bytes = known.get(dictionary) ?? byId.get(dictionary);
-    if (bytes === undefined) throw new Error(`dictionary ${dictionary} is missing`);
-    known.set(dictionary, bytes);
-    return { ...document, xml: unpack(packed, bytes)[0] ?? "" };
+    return { ...document, xml: unpack(packed, bytesOf(dictionary))[0] ?? "" };
   };
 }
 

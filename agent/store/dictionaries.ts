@@ -1,7 +1,7 @@
 // Dictionaries of packed rows, kept in the ledger itself: the first one came with the schema, every chain adds one made of
 // its first document, which knows its certificate and its seller; so do the gateway's answers. None is ever changed (docs/decisions/compression.md).
 import Sqlite from "better-sqlite3";
-import { DICTIONARY_BYTES, joinTexts, pack, unpack } from "../core/archive/packing.ts";
+import { DICTIONARY_BYTES, dictionaryReader, joinTexts, pack, unpack } from "../core/archive/packing.ts";
 import { Fault, messageOf } from "../core/errors.ts";
 import { asFault, type Database } from "./database.ts";
 
@@ -37,13 +37,7 @@ export function createDictionaries(database: Database): Dictionaries {
     .pluck();
   const byId = database.prepare<[number], Buffer>("SELECT bytes FROM dictionary WHERE id = ?").pluck();
   const add = database.prepare("INSERT INTO dictionary (made_for, bytes) VALUES (?, ?)");
-  const known = new Map<number, Buffer>();
-  const bytesOf = (id: number): Buffer => {
-    const bytes = known.get(id) ?? byId.get(id);
-    if (bytes === undefined) throw new Error(`dictionary ${id} is missing`);
-    known.set(id, bytes);
-    return bytes;
-  };
+  const bytesOf = dictionaryReader((id) => byId.get(id));
   return {
     pack: (family, texts, isTypical = true) => {
       const plain = joinTexts(texts);

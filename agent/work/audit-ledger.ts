@@ -3,6 +3,7 @@
 import { ACTIVITY_START, type ActivityHead, type BrokenActivity, nextActivity } from "../core/chain/activities.ts";
 import { type AuditedHead, auditNext, type BrokenLink, CHAIN_START, isBroken } from "../core/chain/audit.ts";
 import { isFault } from "../core/errors.ts";
+import { pihAfter } from "../core/ids.ts";
 import { readCleared } from "../core/stamp/cleared.ts";
 import type { Ledger, StoredDocument } from "../ports/ledger.ts";
 import type { ActivityLog } from "../ports/people.ts";
@@ -66,6 +67,13 @@ interface Stretch {
   readonly from: AuditedHead;
   readonly to: number;
 }
+
+/** Where a chain stands behind a document, on the word of its row; a hash of nothing where that is gone. */
+export const headAt = (ledger: Pick<Ledger, "placeAt">, csid: string, icv: number): AuditedHead => {
+  if (icv === 0) return CHAIN_START;
+  const hash = ledger.placeAt(csid, icv)?.hash;
+  return { icv, hash: hash === undefined ? "" : pihAfter(hash) };
+};
 
 const WHOLE: Stretch = { from: CHAIN_START, to: Number.MAX_SAFE_INTEGER };
 

@@ -33,8 +33,8 @@ export interface Check {
   readonly about: Bilingual;
   /** What was found, and how it is. */
   readonly look: (patient: Patient) => Found;
-  /** What to do where it is not good, and the look names nothing better. */
-  readonly remedy: Bilingual;
+  /** What to do where it is not good, and the look names nothing better; absent where it always does. */
+  readonly remedy?: Bilingual;
 }
 
 /** A text in both languages. */

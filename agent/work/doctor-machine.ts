@@ -50,7 +50,6 @@ export const MACHINE_CHECKS: readonly Check[] = [
           ? says("للقراءة فقط: البطاقة لا تتلف بانقطاع الكهرباء", "read-only: a power cut does not wear the card")
           : says("قابل للكتابة", "writable"),
       ),
-    remedy: says("", ""),
   },
   {
     check: "ledger-medium",
@@ -81,7 +80,6 @@ export const MACHINE_CHECKS: readonly Check[] = [
     check: "printer-cable",
     about: says("كيبل الطابعة", "the printer's cable"),
     look: linesFound,
-    remedy: says("", ""),
   },
 ];
 

@@ -46,8 +46,8 @@ export async function examine(ports: DoctorPorts, known: Known): Promise<readonl
     onboardedFor: state?.stage === "ready" || state?.stage === "closing" ? state.active.environment : undefined,
   };
   return CHECKS.map(({ check, about, look, remedy }) => {
-    const { state: how, found, remedy: own } = look(patient);
-    return { check, about, state: how, found, ...(how === "good" ? {} : { remedy: own ?? remedy }) };
+    const { state: how, found, remedy: todo = remedy } = look(patient);
+    return { check, about, state: how, found, ...(how === "good" || todo === undefined ? {} : { remedy: todo }) };
   });
 }
 

@@ -1,5 +1,4 @@
 // The three calls of the journey, each with its answer as an event of the state machine.
-
 import { verify, X509Certificate } from "node:crypto";
 import type { TerminalAlarm } from "../core/alarms.ts";
 import type { Bilingual } from "../core/bilingual.ts";

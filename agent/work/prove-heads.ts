@@ -1,10 +1,11 @@
 // The ends of a ledger's chains, looked at in a new schema before it is kept.
-import { auditNext, CHAIN_START, isBroken } from "../core/chain/audit.ts";
+import { isBroken } from "../core/chain/audit.ts";
 import { Fault } from "../core/errors.ts";
 import type { Ledger } from "../ports/ledger.ts";
+import { auditStretch, headAt } from "./audit-ledger.ts";
 import { isRemoteChain } from "./remote-chain.ts";
 
-type Looked = Pick<Ledger, "chains" | "head" | "chain">;
+type Looked = Pick<Ledger, "chains" | "head" | "chain" | "placeAt">;
 
 /** Documents looked at of each chain: the whole of it is the audit's affair. */
 const LAST = 10;
@@ -15,12 +16,7 @@ export function proveHeads(ledger: Looked): void {
 }
 
 function proveHead(ledger: Looked, csid: string): void {
-  const from = Math.max(0, (ledger.head(csid)?.icv ?? 0) - LAST);
-  const [start] = from === 0 ? [] : ledger.chain(csid, from - 1, 1);
-  let head = start === undefined ? CHAIN_START : { icv: start.link.icv, hash: start.hash };
-  for (const { link, hash, qr, xml } of ledger.chain(csid, from, LAST)) {
-    const next = auditNext(head, { ...link, hash, qr, xml });
-    if (isBroken(next)) throw new Fault("chain-broken", `${csid}, ICV ${next.icv}: ${next.message.en}`);
-    head = next;
-  }
+  const { icv = 0 } = ledger.head(csid) ?? {};
+  const found = auditStretch(ledger, csid, { from: headAt(ledger, csid, Math.max(0, icv - LAST)), to: icv });
+  if (isBroken(found)) throw new Fault("chain-broken", `${csid}, ICV ${found.icv}: ${found.message.en}`);
 }

@@ -4,11 +4,10 @@ import { alarmFacts } from "../core/alarms.ts";
 import { ACTIVITY_START, type ActivityHead, nextActivity } from "../core/chain/activities.ts";
 import { type AuditedHead, type BrokenLink, CHAIN_START, isBroken } from "../core/chain/audit.ts";
 import { Fault, isFault } from "../core/errors.ts";
-import { pihAfter } from "../core/ids.ts";
 import type { Vault } from "../ports/keys.ts";
 import type { AuditMark, Ledger } from "../ports/ledger.ts";
 import type { ActivityLog } from "../ports/people.ts";
-import { auditStretch } from "./audit-ledger.ts";
+import { auditStretch, headAt } from "./audit-ledger.ts";
 
 export interface ProofPorts {
   readonly ledger: Ledger;
@@ -116,7 +115,7 @@ function proveChain(ledger: Ledger, csid: string, known: ProvenChain): ProvenCha
   if (changed !== undefined) return changed;
   const { icv = 0 } = ledger.head(csid) ?? {};
   const start = Math.max(known.icv, icv - MOST_DOCUMENTS);
-  const from = start === known.icv ? known : { icv: start, hash: hashAt(ledger, csid, start) };
+  const from = start === known.icv ? known : headAt(ledger, csid, start);
   const head = auditStretch(ledger, csid, { from, to: icv });
   if (isBroken(head)) return head;
   const open = known.open ?? (start === known.icv ? undefined : { from: plain(known), to: plain(from) });
@@ -125,14 +124,9 @@ function proveChain(ledger: Ledger, csid: string, known: ProvenChain): ProvenCha
 
 const plain = ({ icv, hash }: AuditedHead): AuditedHead => ({ icv, hash });
 
-const hashAt = (ledger: Ledger, csid: string, icv: number): string => {
-  const hash = ledger.placeAt(csid, icv)?.hash;
-  return hash === undefined ? "" : pihAfter(hash);
-};
-
 /** The ledger must still have what the mark says, in its place. */
 function changedAt(ledger: Ledger, csid: string, { icv, hash }: AuditedHead): BrokenLink | undefined {
-  if (icv === 0 || hashAt(ledger, csid, icv) === hash) return undefined;
+  if (icv === 0 || headAt(ledger, csid, icv).hash === hash) return undefined;
   return { icv, irn: ledger.placeAt(csid, icv)?.irn ?? "?", link: "mark", message: NOT_AS_MARKED };
 }
 

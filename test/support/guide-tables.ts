@@ -29,7 +29,7 @@ const checks = table(
   CHECKS.map(({ check, about, remedy }) => [
     `\`${check}\``,
     both(about),
-    remedy.en === "" ? "as it says" : both(remedy),
+    remedy === undefined ? "as it says" : both(remedy),
   ]),
 );
 

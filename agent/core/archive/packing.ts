@@ -34,4 +34,15 @@ export function unpack(packed: Uint8Array, dictionary: Uint8Array): readonly str
   });
 }
 
+/** Dictionaries by their numbers, each read once. @throws Error where one is missing. */
+export function dictionaryReader(read: (id: number) => Buffer | undefined): (id: number) => Buffer {
+  const known = new Map<number, Buffer>();
+  return (id) => {
+    const bytes = known.get(id) ?? read(id);
+    if (bytes === undefined) throw new Error(`dictionary ${id} is missing`);
+    known.set(id, bytes);
+    return bytes;
+  };
+}
+
 const digestOf = (bytes: Uint8Array): Buffer => hash("sha256", bytes, "buffer");

@@ -3,6 +3,7 @@ import { createPublicKey, type KeyObject, verify as verifySignature } from "node
 import type { Bilingual } from "../bilingual.ts";
 import { type QrSource, tagsOf } from "../qr/tags.ts";
 import { decodeTlv } from "../qr/tlv.ts";
+import { remembered } from "../remembered.ts";
 import { childOf, childrenOf, select, textAt, textOf, type XmlElement } from "../xml/tree.ts";
 import { certificateFacts, hexDigestBase64 } from "./certificate.ts";
 import type { StampCertificate } from "./certificate-facts.ts";
@@ -189,14 +190,8 @@ function signatureHolds(digest: Uint8Array, signature: string, certificate: Stam
   return key !== undefined && verifySignature("sha256", digest, key, der);
 }
 
-/** The key of a certificate whose facts are asked for again and again; undefined on any other curve. */
-const keys = new WeakMap<StampCertificate, KeyObject | undefined>();
-
-function publicKeyOf(certificate: StampCertificate): KeyObject | undefined {
-  if (keys.has(certificate)) return keys.get(certificate);
-  const spki = Buffer.from(certificate.publicKey, "base64");
-  const key = createPublicKey({ key: spki, format: "der", type: "spki" });
-  const own = key.asymmetricKeyDetails?.namedCurve === "secp256k1" ? key : undefined;
-  keys.set(certificate, own);
-  return own;
-}
+/** The key of a certificate; undefined on any other curve. */
+const publicKeyOf = remembered(({ publicKey }: StampCertificate): KeyObject | undefined => {
+  const key = createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" });
+  return key.asymmetricKeyDetails?.namedCurve === "secp256k1" ? key : undefined;
+});

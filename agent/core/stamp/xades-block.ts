@@ -1,5 +1,6 @@
 // The stamp's XAdES block as the authority's SDK lays it out: four blanks a level, LF, `/>` for empty elements.
 // The layout is part of what gateways digest (stamping.md 4), so it is generated here and nowhere else.
+import { remembered } from "../remembered.ts";
 import { type RiyadhTime, utcText } from "../riyadh-time.ts";
 import { escapeText } from "../xml/characters.ts";
 import { element, NAMESPACES, type XmlAttribute, type XmlElement, type XmlNode } from "../xml/tree.ts";
@@ -35,7 +36,7 @@ const namespace = (prefix: "sig" | "sac" | "sbc" | "ds" | "xades"): XmlAttribute
 
 /** The whole `ext:UBLExtensions` element as text. */
 export function xadesBlock({ hash, signature, certificate, signedAt }: XadesParts): string {
-  const frame = frames.get(certificate) ?? frameOf(certificate);
+  const frame = frameOf(certificate);
   const time = utcText(signedAt);
   const propertiesDigest = hexDigestBase64(filled(frame.properties, [time]));
   return filled(frame.block, [hash, propertiesDigest, signature, time]);
@@ -47,19 +48,16 @@ interface Frame {
   readonly properties: readonly string[];
 }
 
-const frames = new WeakMap<StampCertificate, Frame>();
 const HOLES = { hash: "{{hash}}", digest: "{{digest}}", signature: "{{signature}}", time: "{{time}}" } as const;
 
-function frameOf(certificate: StampCertificate): Frame {
+const frameOf = remembered((certificate: StampCertificate): Frame => {
   const properties = indented(signedProperties(certificate), 8);
   const { hash, digest: own, signature, time } = HOLES;
-  const frame = {
+  return {
     block: cut(blockText(certificate, properties), [hash, own, signature, time]),
     properties: cut(signedPropertiesText(properties), [time]),
   };
-  frames.set(certificate, frame);
-  return frame;
-}
+});
 
 /** The pieces of a text between its holes. @throws Error where they do not stand in it once each, in this order. */
 function cut(text: string, holes: readonly string[]): readonly string[] {

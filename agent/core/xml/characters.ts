@@ -2,6 +2,7 @@
 
 /** Everything outside `Char` (XML 1.0 section 2.2), lone surrogates included. */
 export const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
 /** The index of the first character XML 1.0 cannot carry; undefined where it can carry all. */
 export function notXmlAt(text: string): number | undefined {
   return WITHOUT_SURROGATES.test(text) ? undefined : NOT_XML.exec(text)?.index;

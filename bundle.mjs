@@ -24,6 +24,7 @@ export const UNBUNDLED = [
   "harfbuzzjs",
   "libxml2-wasm",
   "serialport",
+  "tiny-secp256k1",
   "zxing-wasm",
 ];
 

@@ -1,8 +1,9 @@
 // A key and a certificate that live as long as the process: for a program that proves itself without a shop's key.
-import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { ALGORITHM, KEY_PAIR, signingWith } from "../core/onboarding/library-signing.ts";
 import { certificateFacts } from "../core/stamp/certificate.ts";
 import type { Signer } from "../ports/keys.ts";
+import { CURVE, signingKeyOf } from "./signing-key.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -10,8 +11,8 @@ const DAY_MS = 86_400_000;
 export async function scratchSigner(at: number): Promise<Signer> {
   await import("reflect-metadata");
   const { X509CertificateGenerator } = await import("@peculiar/x509");
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "secp256k1" });
-  const signer = (data: Uint8Array): Buffer => sign("sha256", data, { key: privateKey, dsaEncoding: "der" });
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: CURVE });
+  const { sign } = signingKeyOf(privateKey.export({ type: "pkcs8", format: "der" }));
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
       serialNumber: `01${randomBytes(8).toString("hex")}`,
@@ -21,9 +22,9 @@ export async function scratchSigner(at: number): Promise<Signer> {
       keys: KEY_PAIR,
       signingAlgorithm: ALGORITHM,
     },
-    signingWith({ publicKey: publicKey.export({ type: "spki", format: "der" }), sign: signer }),
+    signingWith({ publicKey: publicKey.export({ type: "spki", format: "der" }), sign }),
   );
   const facts = certificateFacts(Buffer.from(certificate.rawData).toString("base64"));
   if (!facts.ok) throw new Error(`a certificate of our own cannot be read: ${facts.error}`);
-  return { certificate: facts.value, sign: signer };
+  return { certificate: facts.value, sign };
 }

@@ -1,13 +1,13 @@
 // The vault: private keys as sealed files, given out only as signing functions (gateway.md A9, csr.md B3).
-import { createPrivateKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
+import { generateKeyPairSync, type KeyObject, verify } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Fault, messageOf } from "../core/errors.ts";
 import type { Vault } from "../ports/keys.ts";
 import { exists, makePrivateFolder, wipe, writeDurably } from "./durable-file.ts";
 import { seal, unseal } from "./sealed.ts";
+import { CURVE, type SigningKey, signingKeyOf } from "./signing-key.ts";
 
-const CURVE = "secp256k1";
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 /** A known text under the wrapping key: tells a wrong wrapping key from a damaged file. */
 const PROOF = { file: "wrapping-key.proof", name: "proof", text: "khatm" } as const;
@@ -20,8 +20,8 @@ const PROOF = { file: "wrapping-key.proof", name: "proof", text: "khatm" } as co
 export function openVault(folder: string, wrappingKey: KeyObject): Vault {
   makePrivateFolder(folder);
   proveWrappingKey(folder, wrappingKey);
-  const loaded = new Map<string, KeyObject>();
-  const load = (name: string): KeyObject => {
+  const loaded = new Map<string, SigningKey>();
+  const load = (name: string): SigningKey => {
     const key = loaded.get(name) ?? loadKey(folder, wrappingKey, name);
     loaded.set(name, key);
     return key;
@@ -31,11 +31,12 @@ export function openVault(folder: string, wrappingKey: KeyObject): Vault {
     signing: (name) => {
       load(name);
       // Looked up at each signature, so that a destroyed key also stops the functions given out before.
-      return (data) => signWith(load(name), data);
+      return (data) => load(name).sign(data);
     },
     seal: (secret) => withBytes(Buffer.from(secret, "utf8"), (bytes) => seal(wrappingKey, "secret", bytes)),
     open: (sealed) => withBytes(unseal(wrappingKey, "secret", sealed), (bytes) => bytes.toString("utf8")),
     destroyKey: (name) => {
+      loaded.get(name)?.erase();
       loaded.delete(name);
       const path = pathOf(folder, name);
       if (exists(path)) wipe(path, statSync(path).size);
@@ -57,25 +58,34 @@ function createKey(folder: string, wrappingKey: KeyObject, name: string): Uint8A
   const path = pathOf(folder, name);
   if (exists(path)) throw new Fault("key-unavailable", `a key named "${name}" exists already. Choose another name`);
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: CURVE });
-  const probe = Buffer.from(name, "utf8");
-  if (!verify("sha256", probe, publicKey, signWith(privateKey, probe))) {
-    throw new Fault("key-unavailable", "a new key does not verify its own signature. Replace this machine");
-  }
-  const sealed = withBytes(privateKey.export({ type: "pkcs8", format: "der" }), (pkcs8) =>
-    seal(wrappingKey, boundName(name), pkcs8),
-  );
+  const sealed = withBytes(privateKey.export({ type: "pkcs8", format: "der" }), (pkcs8) => {
+    if (!isPair(signingKeyOf(pkcs8), publicKey)) {
+      throw new Fault("key-unavailable", "a new key does not verify its own signature. Replace this machine");
+    }
+    return seal(wrappingKey, boundName(name), pkcs8);
+  });
   storing(path, () => writeDurably(path, sealed));
   return publicKey.export({ type: "spki", format: "der" });
 }
 
-function loadKey(folder: string, wrappingKey: KeyObject, name: string): KeyObject {
+/** Whether a key signs what its public key verifies. The key is erased. */
+function isPair(key: SigningKey, publicKey: KeyObject): boolean {
+  const probe = Buffer.from("khatm", "utf8");
+  const signature = key.sign(probe);
+  key.erase();
+  return verify("sha256", probe, publicKey, signature);
+}
+
+function loadKey(folder: string, wrappingKey: KeyObject, name: string): SigningKey {
   const path = pathOf(folder, name);
   const sealed = storing(path, () => readFileSync(path, "utf8"));
-  const key = withBytes(unseal(wrappingKey, boundName(name), sealed), (pkcs8) =>
-    createPrivateKey({ key: pkcs8, type: "pkcs8", format: "der" }),
-  );
-  if (key.asymmetricKeyDetails?.namedCurve === CURVE) return key;
-  throw new Fault("key-unavailable", `the key "${name}" is not on ${CURVE}. Onboard the unit again`);
+  return withBytes(unseal(wrappingKey, boundName(name), sealed), (pkcs8) => {
+    try {
+      return signingKeyOf(pkcs8);
+    } catch (cause) {
+      throw new Fault("key-unavailable", `the key "${name}" cannot sign. Onboard the unit again`, { cause });
+    }
+  });
 }
 
 function proveWrappingKey(folder: string, wrappingKey: KeyObject): void {
@@ -95,9 +105,6 @@ function proveWrappingKey(folder: string, wrappingKey: KeyObject): void {
     );
   }
 }
-
-/** ECDSA with SHA-256, DER, which is what Node gives where nothing else is said: saying it costs 70 µs each time. */
-const signWith = (key: KeyObject, data: Uint8Array): Buffer => sign("sha256", data, key);
 
 const boundName = (name: string): string => `key/${name}`;
 

@@ -20,6 +20,8 @@ import { type MigrationCare, migrate } from "./schema.ts";
 export type Database = Sqlite.Database;
 
 const FULL = 2;
+/** Pages SQLite keeps for itself, in KB: what it drops, the system's own cache of the file still has. */
+const CACHE_KB = 2000;
 /** SQLite's name for a database that is never kept. */
 const IN_MEMORY = ":memory:";
 
@@ -134,6 +136,7 @@ function harden(database: Database): void {
   database.pragma("trusted_schema = OFF");
   database.pragma("cell_size_check = ON");
   database.pragma("busy_timeout = 2000");
+  database.pragma(`cache_size = -${CACHE_KB}`);
 }
 
 const MAGIC = Buffer.from("SQLite format 3\0", "latin1");

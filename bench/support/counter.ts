@@ -1,11 +1,12 @@
 // A sales counter without a disk: real key, certificate and rules; the ledger is empty and keeps nothing.
-import { randomUUID, sign } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseUuid } from "../../agent/core/ids.ts";
 import { riyadhTime } from "../../agent/core/riyadh-time.ts";
 import { certificateFacts } from "../../agent/core/stamp/certificate.ts";
+import { signingKeyOf } from "../../agent/keys/signing-key.ts";
 import type { Ledger, StoredDocument } from "../../agent/ports/ledger.ts";
 import { openDatabase } from "../../agent/store/database.ts";
 import { createLedger } from "../../agent/store/ledger.ts";
@@ -47,7 +48,7 @@ async function newSigner(): Promise<ActiveSigner> {
     return {
       csid: "bench",
       certificate: facts.value,
-      sign: (data) => sign("sha256", data, key),
+      sign: signingKeyOf(key.export({ type: "pkcs8", format: "der" })).sign,
     };
   } finally {
     rmSync(folder, { recursive: true });

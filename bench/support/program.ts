@@ -1,6 +1,6 @@
 // The compiled program, laid out as it is installed, and a unit of it that is onboarded at a simulator of its own.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { constants, setPriority, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { makeWrappingKey } from "../../agent/keys/wrapping-key.ts";
@@ -12,8 +12,15 @@ import { TEST_VAT, testAnswers } from "../../test/support/unit.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** As khatm.service starts it. */
-export const SERVICE = { NODE_OPTIONS: "--max-semi-space-size=2", MALLOC_ARENA_MAX: "2" };
+const UNIT = join(ROOT, "systemd/khatm.service");
+
+/** What khatm.service puts into the environment, but for the compile cache, which is each program's own. */
+function serviceEnvironment(): NodeJS.ProcessEnv {
+  const lines = readFileSync(UNIT, "utf8").matchAll(/^Environment=(.+)$/gm);
+  const words = [...lines].flatMap(([, line = ""]) => line.split(" "));
+  const pairs = words.map((word) => word.split(/=(.*)/s).slice(0, 2));
+  return Object.fromEntries(pairs.filter(([name]) => name !== "NODE_COMPILE_CACHE"));
+}
 
 export interface Program extends AsyncDisposable {
   readonly folder: string;
@@ -64,7 +71,10 @@ export async function openShop(program: Program, world: { readonly hasPrinter: b
     config,
     token,
     start: (env = {}) =>
-      startKhatm(["--config", config, "run", "--json"], { ...options, env: { ...program.env, ...SERVICE, ...env } }),
+      startKhatm(["--config", config, "run", "--json"], {
+        ...options,
+        env: { ...program.env, ...serviceEnvironment(), ...env },
+      }),
     [Symbol.asyncDispose]: async () => {
       await Promise.all([gateway.stop(), printer?.stop()]);
       rmSync(folder, { recursive: true });

@@ -1,11 +1,13 @@
 // npm run test:arm64: the Raspberry Pi's architecture, under qemu where this machine is no ARM itself. Receipts dot for dot
-// and the demonstration; with --only suite the whole test suite, which takes an emulator an hour.
+// and the demonstration; with --only ratios what npm run bench measures in one thread, with --only suite the whole test
+// suite, which takes an emulator an hour.
 // Needs the Debian packages qemu-user-static, libc6-arm64-cross and libstdc++6-arm64-cross.
 import { parseArgs } from "node:util";
 import { demonstration, suite } from "./programs.ts";
+import { ratios } from "./ratios.ts";
 import { receipts } from "./receipts.ts";
 
-const PARTS = { receipts, demonstration, suite };
+const PARTS = { receipts, demonstration, ratios, suite };
 const USUAL = ["receipts", "demonstration"];
 
 const { values } = parseArgs({ options: { only: { type: "string" } } });

@@ -13,7 +13,8 @@ export interface Machine {
   stop(): Promise<void>;
 }
 
-const INCLUDED = ["systemd", "systemd-sysv", "dbus", "udev", "curl", "sudo", "libstdc++6"];
+/** What the packages need among it: the booted machine reaches no archive. */
+const INCLUDED = ["systemd", "systemd-sysv", "dbus", "udev", "curl", "sudo", "libstdc++6", "libjemalloc2"];
 const BOOT_TRIES = 240;
 
 /** Makes the root unless it is there. */

@@ -207,6 +207,7 @@ function enrolmentOf(config: Config, ports: TerminalPorts): Enrolment {
   const enrolment: EnrolmentPorts = {
     ...ports,
     makeDocument: (sale, csid, link) => makeComplianceDocument(ports, terms, sale, csid, link),
+    now: () => ports.clock.wallMs(),
     wait: async (seconds) => void (await sleep(seconds * 1000)),
   };
   return {

@@ -33,6 +33,15 @@ export function createOutbox(database: Database, writes: Writes = atOnce): Outbo
   const late = database.prepare<[number], { count: number }>(
     `SELECT count(*) AS count FROM outbox WHERE ${IS_WAITING} AND issued_at < ?`,
   );
+  const isAwaited = database
+    .prepare<[number], number>("SELECT count(*) FROM outbox WHERE document = ? AND state = 'awaiting-clearance'")
+    .pluck();
+  /**
+   * A standard document is handed over with its verdict, and one that goes to reporting may come to lie there: both are on
+   * the disk before anything follows from them. Any other answer can be asked for again.
+   */
+  const mustLast = ({ document, answer, next }: AttemptOutcome): boolean =>
+    answer.kind === "clearance-off" || (next !== "again" && isAwaited.get(document) === 1);
   const settle = settler(database, dictionaries);
   return {
     waiting: (after, limit) => waiting.all(after?.issuedAt ?? -1, after?.id ?? 0, limit),
@@ -41,8 +50,7 @@ export function createOutbox(database: Database, writes: Writes = atOnce): Outbo
       return row === undefined ? undefined : documentOf(dictionaries, row);
     },
     settle: (outcome) => {
-      // A cleared document is the legal one and is handed over now; any other verdict can be asked for again.
-      if (outcome.next !== "again" && outcome.next.cleared !== undefined) settle.immediate(outcome);
+      if (mustLast(outcome)) settle.immediate(outcome);
       else writes.write(() => settle(outcome));
     },
     counts: () => {

@@ -93,7 +93,8 @@ const foreignCsid = (own: Environment, configured: Environment): Fault =>
   new Fault("not-onboarded", `this unit was onboarded for ${own}, its configuration says ${configured}: onboard again`);
 
 function assertValid({ notBefore, notAfter }: StampCertificate, now: number): void {
-  if (now >= notAfter) throw new Fault("certificate-expired", "the CSID has expired: run khatm renew");
+  if (now >= notAfter)
+    throw new Fault("certificate-expired", "the CSID has expired: run khatm renew, with an OTP for onboarding");
   if (now < notBefore)
     throw new Fault("clock-untrusted", "the clock stands before the CSID was issued: correct the time");
 }

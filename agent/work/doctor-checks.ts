@@ -82,8 +82,8 @@ export const CHECKS: readonly Check[] = [
       return when(daysLeft < SOON_DAYS, "warning", found);
     },
     remedy: {
-      ar: "khatm onboard للتسجيل أول مرة، khatm renew قبل انتهاء الشهادة؛ كلاهما برمز من بوابة فاتورة",
-      en: "khatm onboard the first time, khatm renew before it expires; both with an OTP of the Fatoora portal",
+      ar: "khatm onboard للتسجيل أول مرة، khatm renew قبل انتهاء الشهادة، كلاهما برمز من بوابة فاتورة؛ وبعد انتهائها khatm renew برمز تسجيل",
+      en: "khatm onboard the first time, khatm renew before it expires, both with an OTP of the Fatoora portal; once it has expired, khatm renew with an OTP for onboarding",
     },
   },
   {

@@ -20,6 +20,8 @@ export interface EnrolmentPorts {
   readonly uuid: MakeUuid;
   /** Makes a compliance document: priced, placed at a link, stamped with the compliance CSID's key. */
   readonly makeDocument: (sale: ComplianceSale, csid: StoredCsid<"compliance">, link: ChainLink) => Submission;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly wait: (seconds: number) => Promise<void>;
   /** 0 to 1. */
   readonly jitter: () => number;

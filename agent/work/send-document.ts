@@ -32,25 +32,52 @@ export interface Sent {
 
 type Route = "reporting" | "clearance";
 
-/** A document cleared in an earlier life whose copy did not come with the answer is asked for again after this. */
+/** A document the gateway has without a copy that came back is asked for again after this. */
 const COPY_MISSING_SECONDS = 3_600;
 
-/** Sends one document the way of its profile; a clearance that is switched off (303) goes to reporting at once. */
+/**
+ * Sends one document the way of its profile; a clearance that is switched off (303) goes to reporting at once. So does a
+ * document that went there once and that clearance now knows without having a copy of it: the answer was lost.
+ */
 export async function sendDocument(ports: SendPorts, document: StoredDocument): Promise<Sent> {
-  const route: Route = document.profile === "simplified" ? "reporting" : "clearance";
-  const sent = await attempt(ports, document, route);
-  return sent.step.do === "switch-to-reporting" ? await attempt(ports, document, "reporting") : sent;
+  if (document.profile === "simplified") return await attempt(ports, document, "reporting", stepAfter);
+  const sent = await attempt(ports, document, "clearance", clearanceStep);
+  if (sent.step.do !== "switch-to-reporting") return sent;
+  const isKnown = sent.answer.kind === "accepted";
+  return await attempt(ports, document, "reporting", isKnown ? knownStep : stepAfter);
 }
 
-async function attempt(ports: SendPorts, document: StoredDocument, route: Route): Promise<Sent> {
-  const { answer, cleared } = judged(await call(ports, document, route), document, route);
+/** What follows from an answer, and from the copy that came with it. */
+type StepRule = (ports: SendPorts, document: StoredDocument, seen: Judged, at: number) => Step;
+
+async function attempt(ports: SendPorts, document: StoredDocument, route: Route, rule: StepRule): Promise<Sent> {
+  const seen = judged(await call(ports, document, route), document, route);
   const at = ports.clock.wallMs();
-  const step = stepAfter(ports, document, answer, at);
-  const missing = step.do === "close" && route === "clearance" && cleared === undefined;
-  const sent: Sent = { answer, step: missing ? { do: "retry", inSeconds: COPY_MISSING_SECONDS } : step };
-  ports.outbox.settle({ document: document.id, at, answer, next: outcomeOf(sent.step, route, cleared) });
+  const sent: Sent = { answer: seen.answer, step: rule(ports, document, seen, at) };
+  ports.outbox.settle({
+    document: document.id,
+    at,
+    answer: sent.answer,
+    next: outcomeOf(sent.step, route, seen.cleared),
+  });
   ports.onStep(document, sent);
   return sent;
+}
+
+const ASK_AGAIN: Step = { do: "retry", inSeconds: COPY_MISSING_SECONDS };
+
+/** Nothing is cleared without the authority's copy. */
+function clearanceStep(ports: SendPorts, document: StoredDocument, seen: Judged, at: number): Step {
+  const step = stepAfter(ports, document, seen, at);
+  if (step.do !== "close" || seen.cleared !== undefined) return step;
+  const wasOff = ports.outbox.attempts(document.id).some(({ answer }) => answer.kind === "clearance-off");
+  return wasOff ? { do: "switch-to-reporting" } : ASK_AGAIN;
+}
+
+/** Of a document the gateway has, only that it was reported says anything: it is not refused any more. */
+function knownStep(ports: SendPorts, document: StoredDocument, seen: Judged, at: number): Step {
+  const step = stepAfter(ports, document, seen, at);
+  return step.do === "quarantine" ? ASK_AGAIN : step;
 }
 
 /** Calls with the document's own CSID; where that one has a successor and is refused, with the successor. */
@@ -69,19 +96,20 @@ async function call(ports: SendPorts, document: StoredDocument, route: Route): P
   throw new Error("a unit that reports has a CSID");
 }
 
+interface Judged {
+  readonly answer: Answer;
+  readonly cleared?: ClearedCopy;
+}
+
 /** An acceptance whose document is not the one that was sent is no verdict. */
-function judged(
-  answer: Answer,
-  { hash }: StoredDocument,
-  route: Route,
-): { readonly answer: Answer; readonly cleared?: ClearedCopy } {
+function judged(answer: Answer, { hash }: StoredDocument, route: Route): Judged {
   if (route === "reporting" || answer.kind !== "accepted" || answer.clearedXml === undefined) return { answer };
   const copy = readCleared(answer.clearedXml, hash);
   if (copy.ok) return { answer, cleared: copy.value };
   return { answer: { kind: "not-a-verdict", because: copy.error, status: answer.status, body: answer.body } };
 }
 
-function stepAfter(ports: SendPorts, document: StoredDocument, answer: Answer, at: number): Step {
+function stepAfter(ports: SendPorts, document: StoredDocument, { answer }: Judged, at: number): Step {
   const kinds = ports.outbox.attempts(document.id).map((one) => one.answer.kind);
   const other = kinds.findLastIndex((kind) => kind !== answer.kind);
   return nextStep(

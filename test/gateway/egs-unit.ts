@@ -123,6 +123,7 @@ function start({ folder, wrapping, terms }: Disk, url: string, death?: Death): S
         waits.push(seconds);
         return Promise.resolve();
       },
+      now: Date.now,
       jitter: () => 0,
     },
     [Symbol.asyncDispose]: async () => {

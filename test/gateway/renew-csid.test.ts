@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ReadyState } from "../../agent/core/onboarding/journey.ts";
+import { factsOf } from "../../agent/work/active-csid.ts";
 import { onboardUnit } from "../../agent/work/onboard-unit.ts";
 import { renewCsid } from "../../agent/work/renew-csid.ts";
 import { spareKeys } from "../../agent/work/spare-keys.ts";
@@ -63,6 +64,20 @@ test("renewCsid() leaves the old key at work until the new CSID is stored", asyn
   await using start = own.start(gateway.url);
   expect(start.ports.vault.signing(before.active.production.keyName)(Buffer.from("x")).length).toBeGreaterThan(60);
   expect((await renew(own, gateway, undefined)).result.ok).toBe(true);
+});
+
+test("renewCsid() asks for a first CSID once the present one has ended: that one opens no door any more", async () => {
+  using own = machine();
+  await using gateway = await startSimulator({ switches: { renewal: 200 } });
+  const before = await onboarded(own, gateway);
+  gateway.admin.inject({ fault: "503", calls: ["renewal"], times: 100 });
+  await using start = own.start(gateway.url);
+  const late = { ...start.ports, now: () => factsOf(before.active.production).notAfter };
+  const result = await renewCsid(late, egsUnit(), gateway.admin.otp(VAT), silent);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  expect(result.value.retired).toEqual([before.active.production]);
+  expect(result.value.active.compliance).not.toEqual(before.active.compliance);
+  expect(existsSync(keyFile(own, before.active.production.keyName))).toBe(false);
 });
 
 test("renewCsid() renews twice, and remembers both predecessors", async () => {

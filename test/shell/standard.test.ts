@@ -68,6 +68,19 @@ test("issue() sends the same standard document to reporting when clearance is of
   expect(received(own, "reporting").map(({ hash }) => hash)).toEqual([document.hash]);
 });
 
+test("a document reported while clearance was off is found there when its answer was lost and clearance is on again", async () => {
+  await using own = await openTestUnit(BOTH);
+  own.simulator.admin.turn({ clearance: false });
+  own.simulator.admin.inject({ fault: "reset-after", calls: ["reporting"], times: 1 });
+  expect((await sell(own, standardSale("b2b/1"))).kind).toBe("awaiting");
+  own.simulator.admin.turn({ clearance: true });
+  await own.unit.terminal.flush();
+  const document = own.unit.terminal.findByIrn("INV-000001") as StoredDocument;
+  expect(document.state).toBe("reported");
+  expect(own.unit.terminal.attempts(document).map(({ status }) => status)).toEqual([303, 0, 208, 409]);
+  expect(received(own, "reporting").map(({ hash }) => hash)).toEqual([document.hash]);
+});
+
 test("issue() answers a refused standard document with the authority's words; its counter value is used", async () => {
   await using own = await openTestUnit(BOTH);
   // The gateway's clock a day behind: our documents come from its future.

@@ -104,8 +104,8 @@ export const TROUBLES = {
   },
   "current-csid-unknown": {
     message: {
-      ar: "لا تقبل البوابة الشهادة الحالية للتجديد: ملغاة أو منتهية.",
-      en: "The gateway does not accept the present CSID for a renewal: it is revoked or has expired.",
+      ar: "لا تقبل البوابة الشهادة الحالية للتجديد: ملغاة على الأرجح.",
+      en: "The gateway does not accept the present CSID for a renewal: most likely it is revoked.",
     },
     fix: {
       ar: "سجّل الجهاز من جديد برمز تسجيل في مجلد بيانات جديد، وأبقِ المجلد القديم أرشيفًا.",

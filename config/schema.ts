@@ -178,8 +178,8 @@ export const SCHEMA = {
       en: "the longest wait between two attempts, seconds",
     }),
     emptyAnswers: defaulted(integer(0, 10), OUTBOX_DEFAULTS.emptyAnswers, {
-      ar: "كم مرة يُعاد إرسال مستند رُدّ بالرمز 400 بلا سبب قبل أن يُعد مرفوضًا",
-      en: "how often a document is sent again after an answer 400 that names no reason, before it counts as rejected",
+      ar: "كم مرة يُعاد إرسال مستند رُدّ بالرمز 400 بلا سبب قبل أن يُحجز ويُعاد كل ساعة",
+      en: "how often a document is sent again after an answer 400 that names no reason, before it is held and tried once an hour",
     }),
   },
   stackcue: {

@@ -32,8 +32,8 @@ export const TERMINAL_ALARMS = {
   "document-held": {
     message: { ar: "مستند محجوز", en: "a document is held back" },
     remedy: {
-      ar: "البوابة تعدّه كبيرًا: khatm flush يعيده؛ قسّم مثل هذه السلة على مستندين، وأبلغ المورّد. الباقي يُرسل",
-      en: "the gateway finds it too large: khatm flush tries again; sell such a basket as two documents, and tell the vendor. The others are sent",
+      ar: "البوابة تعدّه كبيرًا أو تردّه بلا سبب: يُعاد كل ساعة، و khatm flush يعيده الآن؛ إن كان كبيرًا فقسّم مثل هذه السلة على مستندين، وأبلغ المورّد. الباقي يُرسل",
+      en: "the gateway finds it too large, or answers without a reason: it is tried every hour, khatm flush tries at once; if it is too large sell such a basket as two documents, and tell the vendor. The others are sent",
     },
   },
   "document-not-judged": {

@@ -1,4 +1,4 @@
-// A private key in use: ECDSA with SHA-256 on secp256k1. libsecp256k1 signs, in a third of the time OpenSSL takes; OpenSSL
+// A private key in use: ECDSA with SHA-256 on secp256k1. libsecp256k1 signs, in a quarter of the time OpenSSL takes; OpenSSL
 // checks what it signed, so that no one library vouches for itself (docs/decisions/secp256k1.md).
 import { createPrivateKey, hash, randomBytes } from "node:crypto";
 import { sign } from "tiny-secp256k1";

@@ -17,6 +17,20 @@ test("flush() reports the others beside a document without a verdict, and says w
   expect(await own.unit.terminal.flush()).toMatchObject({ accepted: 1, waiting: 0 });
 });
 
+test("flush() takes no number of answers 400 without a reason for a refusal: the document was accepted before them", async () => {
+  await using own = await openTestUnit(ONE_BY_ONE);
+  const { terminal } = own.unit;
+  terminal.issue(testSale("hiccup/1"));
+  own.simulator.admin.inject({ fault: "reset-after", calls: ["reporting"], times: 1 });
+  await terminal.flush();
+  own.simulator.admin.inject({ fault: "400-null", calls: ["reporting"], times: 6 });
+  for (let n = 0; n < 6; n++) expect(await terminal.flush()).toMatchObject({ rejected: 0, waiting: 1 });
+  expect(own.logged.filter((line) => line.includes('"alarm":"document-held"')).length).toBe(3);
+  expect((await terminal.correct("INV-000001", true))?.kind).toBe("refused");
+  expect(await terminal.flush()).toMatchObject({ accepted: 1, waiting: 0 });
+  expect(own.simulator.admin.documents().filter(({ call }) => call === "reporting")).toHaveLength(1);
+});
+
 test("flush() pauses the queue when two documents in a row get no verdict: that is a proxy", async () => {
   await using own = await openTestUnit(ONE_BY_ONE);
   for (const n of [1, 2, 3]) own.unit.terminal.issue(testSale(`proxy/${n}`));

@@ -9,7 +9,7 @@ export interface OutboxSettings {
   readonly alarmHours: AlarmHours;
   /** The longest wait between two attempts, seconds. */
   readonly longestWaitSeconds: number;
-  /** Repetitions a document gets after answers 400 that name no reason, before it counts as rejected. */
+  /** Repetitions a document gets after answers 400 that name no reason, before it is held and tried once an hour. */
   readonly emptyAnswers: number;
 }
 

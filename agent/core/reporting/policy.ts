@@ -13,6 +13,12 @@ export type PauseReason =
   /** Somebody answered, but not with a verdict: a proxy, a filter, or a gateway that contradicts itself. */
   | "not-a-verdict";
 
+/** Why a document waits for a person, tried again every hour meanwhile. */
+export type HoldReason =
+  | "too-large"
+  /** 400 without a reason is no refusal: the gateway may have the document from an attempt whose answer was lost. */
+  | "no-reason";
+
 export type Step =
   | {
       readonly do: "close";
@@ -28,7 +34,7 @@ export type Step =
   /** Final: the document stays a link of the chain; a new one takes its place (A8). */
   | { readonly do: "quarantine"; readonly errors: readonly GatewayMessage[] }
   /** Only this document waits for a person; the others go on. */
-  | { readonly do: "hold"; readonly because: "too-large" }
+  | { readonly do: "hold"; readonly because: HoldReason }
   /** Clearance is switched off: send the same standard document to reporting. */
   | { readonly do: "switch-to-reporting" };
 
@@ -82,7 +88,7 @@ const TABLE: { readonly [K in Answer["kind"]]: Rule<K> } = {
   rejected: ({ errors }) => ({ do: "quarantine", errors }),
   hiccup: (_, attempts, deadline, limits) =>
     attempts.sameKind > limits.emptyAnswers
-      ? { do: "quarantine", errors: [] }
+      ? { do: "hold", because: "no-reason" }
       : { do: "retry", inSeconds: backoff(attempts, deadline, limits), alarm: "hiccup" },
   "not-a-verdict": () => pause("not-a-verdict"),
   unauthorized: () => pause("credentials"),

@@ -69,10 +69,11 @@ test.each(["unreachable", "unknown-outcome"] as const)("nextStep() sends again w
   expect(nextStep(answer, first, aDay)).toEqual({ do: "retry", inSeconds: 1 });
 });
 
-test("nextStep() gives a 400 without messages three more tries, then rejects the document", () => {
+test("nextStep() gives a 400 without messages three more tries, then holds the document: it is no refusal", () => {
   const answer: Answer = { kind: "hiccup", status: 400, body: "" };
-  const done = [1, 2, 3, 4].map((sameKind) => nextStep(answer, { count: sameKind, sameKind, jitter: 0 }, aDay).do);
-  expect(done).toEqual(["retry", "retry", "retry", "quarantine"]);
+  const steps = [1, 2, 3, 4].map((sameKind) => nextStep(answer, { count: sameKind, sameKind, jitter: 0 }, aDay));
+  expect(steps.map((step) => step.do)).toEqual(["retry", "retry", "retry", "hold"]);
+  expect(steps.at(-1)).toEqual({ do: "hold", because: "no-reason" });
 });
 
 test("nextStep() tries a document that is too large once more, then holds it for a person", () => {
@@ -138,7 +139,7 @@ test("nextStep() and backoff() keep to the longest wait and the repetitions a sh
   const away: Answer = { kind: "unreachable", because: "ENOTFOUND", status: 0, body: "" };
   const tries = (answer: Answer, sameKind: number) =>
     nextStep(answer, { count: sameKind, sameKind, jitter: 1 }, aDay, limits);
-  expect([1, 2].map((sameKind) => tries(hiccup, sameKind).do)).toEqual(["retry", "quarantine"]);
+  expect([1, 2].map((sameKind) => tries(hiccup, sameKind).do)).toEqual(["retry", "hold"]);
   expect(tries(away, 20)).toEqual({ do: "retry", inSeconds: 60 });
   expect(backoff({ count: 20, jitter: 1 }, aDay, limits)).toBe(60);
 });

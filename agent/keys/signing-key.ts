@@ -34,16 +34,17 @@ export function signingKeyOf(pkcs8: Buffer): SigningKey {
 
 const SCALAR_BYTES = 32;
 
-/** ECPrivateKey (RFC 5915) lies in the third part of the PKCS #8 structure, the scalar in its second. */
+/** Where the scalar lies: the second part of the ECPrivateKey (RFC 5915) that is the third part of the PKCS #8 structure. */
+const PLACE = [0, 2, 0, 1] as const;
+
 function scalarIn(pkcs8: Uint8Array): Uint8Array {
-  const [, , wrapped] = derChildren(partAt(derChildren(pkcs8), 0)).map(({ value }) => value);
-  const scalar = partAt(derChildren(partAt(derChildren(wrapped ?? new Uint8Array()), 0)), 1);
+  const scalar = PLACE.reduce(partAt, pkcs8);
   if (scalar.length !== SCALAR_BYTES) throw new Error("the private key has not 32 bytes");
   return scalar;
 }
 
-function partAt(parts: ReturnType<typeof derChildren>, index: number): Uint8Array {
-  const part = parts[index];
+function partAt(der: Uint8Array, index: number): Uint8Array {
+  const part = derChildren(der)[index];
   if (part === undefined) throw new Error("the private key has not the parts it should have");
   return part.value;
 }

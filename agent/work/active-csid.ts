@@ -92,9 +92,12 @@ const notOnboarded = (): Fault => new Fault("not-onboarded", "this unit has no p
 const foreignCsid = (own: Environment, configured: Environment): Fault =>
   new Fault("not-onboarded", `this unit was onboarded for ${own}, its configuration says ${configured}: onboard again`);
 
-function assertValid({ notBefore, notAfter }: StampCertificate, now: number): void {
-  if (now >= notAfter)
+/** Whether a certificate's validity is over, at a time in milliseconds since 1970. */
+export const hasEnded = ({ notAfter }: StampCertificate, now: number): boolean => now >= notAfter;
+
+function assertValid(certificate: StampCertificate, now: number): void {
+  if (hasEnded(certificate, now))
     throw new Fault("certificate-expired", "the CSID has expired: run khatm renew, with an OTP for onboarding");
-  if (now < notBefore)
+  if (now < certificate.notBefore)
     throw new Fault("clock-untrusted", "the clock stands before the CSID was issued: correct the time");
 }

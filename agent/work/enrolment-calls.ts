@@ -12,7 +12,7 @@ import { type Trouble, troubleOf } from "../core/onboarding/trouble.ts";
 import type { Answer, CsidAnswer, IssuedCsid } from "../core/reporting/answer.ts";
 import { backoff } from "../core/reporting/policy.ts";
 import type { Vault } from "../ports/keys.ts";
-import { factsOf } from "./active-csid.ts";
+import { factsOf, hasEnded } from "./active-csid.ts";
 import { type Enrolling, stateOf } from "./enrolment-run.ts";
 
 type TodoOf<D extends Todo["do"]> = Extract<Todo, { do: D }>;
@@ -31,12 +31,13 @@ const TRANSIENT: ReadonlySet<(Answer | CsidAnswer)["kind"]> = new Set([
  * door any more (A7, 401), the one to its renewal included: its successor is asked for like a first one.
  */
 export async function requestCsid(run: Enrolling, todo: TodoOf<"request-csid">): Promise<JourneyEvent> {
-  const { gateway, vault } = run.ports;
+  const { gateway, vault, now } = run.ports;
   const otp = run.takeOtp();
   const isUnsure = wasLeftUnanswered(run);
   if (otp === undefined) return failed({ code: isUnsure ? "otp-unsure" : "otp-needed" });
   const { csrPem } = todo;
-  const renewing = todo.renewing !== undefined && hasEnded(run, todo.renewing) ? undefined : todo.renewing;
+  const isOver = todo.renewing !== undefined && hasEnded(factsOf(todo.renewing), now());
+  const renewing = isOver ? undefined : todo.renewing;
   const call: CsidCall = renewing === undefined ? "compliance" : "renewal";
   if (isUnsure) raiseUnanswered(run, call);
   run.tell({ kind: "otp-sent" });
@@ -148,9 +149,6 @@ function wasLeftUnanswered({ ports }: Enrolling): boolean {
   const enrolment = enrolmentOf(stateOf(ports.units));
   return enrolment !== undefined && isUnanswered(enrolment);
 }
-
-const hasEnded = ({ ports }: Enrolling, csid: StoredCsid<"production">): boolean =>
-  factsOf(csid).notAfter <= ports.now();
 
 const failed = (trouble: Trouble): JourneyEvent => ({ kind: "failed", trouble });
 

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { type Figure, plain, timesOf } from "../figure.ts";
 import { inTurns } from "../in-turns.ts";
 import type { Size } from "../size.ts";
-import { inARow } from "../support/load.ts";
+import { allReported, inARow } from "../support/load.ts";
 import { buildProgram, openShop, type Program, type Shop } from "../support/program.ts";
 import { residentMb } from "../support/resident.ts";
 import { saleOf } from "../support/till.ts";
@@ -14,7 +14,6 @@ const WARM_UP = 2;
 /** Behind the first of them the agent sells as fast as it does all day. */
 const WARM_SALES = 100;
 /** Until everything that is done once after a start has been done. */
-const LOOK_MS = 200;
 const SETTLED_MS = 5000;
 
 export async function coldStart({ starts }: Size): Promise<readonly Figure[]> {
@@ -51,7 +50,8 @@ async function agent(program: Program, shop: Shop, starts: number): Promise<read
       0,
       WARM_SALES,
     );
-    await allTold(running.ready?.["url"] ?? "", shop.token);
+    // While commands are started nobody here reads what the agent logs, and a full pipe would stop it.
+    await allReported(running.ready?.["url"] ?? "", shop.token);
     const issue = node(program, ["--config", shop.config, "issue", "-"], (n) => JSON.stringify(saleOf(`cli/${n}`, n)));
     const taken = inTurns({ bare: bareNode, issue }, { rounds: starts, warmUp: WARM_UP });
     return [
@@ -65,16 +65,6 @@ async function agent(program: Program, shop: Shop, starts: number): Promise<read
     ];
   } finally {
     await running.stop();
-  }
-}
-
-/** While commands are started nobody here reads what the agent logs, and a full pipe would stop it. */
-async function allTold(url: string, token: string): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`${url}/v1/status`, { headers: { authorization: `Bearer ${token}` } });
-    const { outbox } = (await answer.json()) as { readonly outbox: { readonly pending: number } };
-    if (outbox.pending === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
 

@@ -1,9 +1,10 @@
 // What the agent holds in memory of its own after five thousand sales and five hundred receipts, and after twice as
 // many: it must not grow with what it sold, and stay near what an idle agent may have.
+import { Agent } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Figure, plain, timesOf } from "../figure.ts";
 import type { Size } from "../size.ts";
-import { inARow } from "../support/load.ts";
+import { allReported, inARow, timed } from "../support/load.ts";
 import { buildProgram, openShop } from "../support/program.ts";
 import { residentMb } from "../support/resident.ts";
 import { saleOf } from "../support/till.ts";
@@ -16,24 +17,24 @@ const TILLS = 4;
 const SALES_A_PAPER = 10;
 /** Behind the last report, until what it used is given back. */
 const SETTLED_MS = 60_000;
-/** Seconds for all reports. */
-const PATIENCE = 900;
 
 export async function memory({ sales }: Size): Promise<readonly Figure[]> {
   await using program = buildProgram();
   await using shop = await openShop(program, { hasPrinter: false });
   const agent = await shop.start();
+  const url = agent.ready?.["url"] ?? "";
+  const papersEach = sales / 2 / SALES_A_PAPER;
   let papers = 0;
   const sell = async (round: string): Promise<number> => {
     const count = Math.floor(sales / 2 / TILLS);
     const till = (n: number) => {
       const body = (sale: number) => saleOf(`${round}-${n}/${sale}`, sale);
-      return inARow({ method: "POST", url: `${agent.ready?.["url"]}/v1/invoices`, token: shop.token, body }, 0, count);
+      return inARow({ method: "POST", url: `${url}/v1/invoices`, token: shop.token, body }, 0, count);
     };
     await Promise.all(Array.from({ length: TILLS }, (_, n) => till(n)));
-    await draw(agent.ready?.["url"] ?? "", shop.token, papers + 1, sales / 2 / SALES_A_PAPER);
-    papers += sales / 2 / SALES_A_PAPER;
-    await reported(agent.ready?.["url"] ?? "", shop.token);
+    await draw(url, shop.token, papers + 1, papersEach);
+    papers += papersEach;
+    await allReported(url, shop.token);
     await sleep(SETTLED_MS);
     return residentMb(agent.pid);
   };
@@ -51,21 +52,10 @@ export async function memory({ sales }: Size): Promise<readonly Figure[]> {
 
 /** Asks for papers as a printer gets them, each of another sale: `first` is the first one's number. */
 async function draw(url: string, token: string, first: number, count: number): Promise<void> {
+  const agent = new Agent({ keepAlive: true });
   for (let n = first; n < first + count; n++) {
-    const path = `/v1/invoices/INV-${String(n).padStart(6, "0")}/receipt.escpos`;
-    const answer = await fetch(url + path, { headers: { authorization: `Bearer ${token}` } });
-    if (!answer.ok) throw new Error(`${path} was answered ${answer.status}`);
-    await answer.arrayBuffer();
+    const paper = `${url}/v1/invoices/INV-${String(n).padStart(6, "0")}/receipt.escpos`;
+    await timed(agent, { method: "GET", url: paper, token }, n);
   }
-}
-
-/** Waits until the gateway has everything. */
-async function reported(url: string, token: string): Promise<void> {
-  for (let seconds = 0; seconds < PATIENCE; seconds++) {
-    const answer = await fetch(`${url}/v1/status`, { headers: { authorization: `Bearer ${token}` } });
-    const { outbox } = (await answer.json()) as { readonly outbox: { readonly pending: number } };
-    if (outbox.pending === 0) return;
-    await sleep(1000);
-  }
-  throw new Error(`not everything was reported within ${PATIENCE} s`);
+  agent.destroy();
 }

@@ -1,5 +1,6 @@
 // A till's calls over HTTP at a rate: they come by chance, as customers do (Poisson), whether the last was answered or not.
 import { Agent, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { randomOf } from "../../test/faults/random.ts";
 
 export interface Call {
@@ -50,10 +51,24 @@ export async function byChance(call: Call, perSecond: number, seconds: number): 
   let next = performance.now();
   while (next < end) {
     next += (-Math.log(1 - random.below(FINE) / FINE) / perSecond) * 1000;
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now())));
+    await sleep(Math.max(0, next - performance.now()));
     answers.push(timed(agent, call, answers.length));
   }
   const taken = await Promise.all(answers);
   agent.destroy();
   return taken.sort((a, b) => a - b);
+}
+
+const LOOK_MS = 200;
+/** Far longer than any backlog of a measure takes. */
+const PATIENCE_MS = 900_000;
+
+/** Waits until the gateway has everything a running agent sold. @throws Error when it does not get there. */
+export async function allReported(url: string, token: string): Promise<void> {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await sleep(LOOK_MS)) {
+    const answer = await fetch(`${url}/v1/status`, { headers: { authorization: `Bearer ${token}` } });
+    const { outbox } = (await answer.json()) as { readonly outbox: { readonly pending: number } };
+    if (outbox.pending === 0) return;
+  }
+  throw new Error("not everything was reported");
 }

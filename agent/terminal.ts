@@ -7,7 +7,6 @@ import type { MonthReport } from "./core/day-report/month.ts";
 import type { Reference } from "./core/ids.ts";
 import type { Totals } from "./core/invoice/totals.ts";
 import type { Trouble } from "./core/onboarding/trouble.ts";
-import type { FirstOwner, NewPerson, Person, PersonChange } from "./core/people/person.ts";
 import type { TokenRole } from "./core/people/roles.ts";
 import type { AlarmText, PrinterAlarm } from "./core/printing/alarms.ts";
 import type { PrinterCondition } from "./core/printing/condition.ts";
@@ -19,6 +18,7 @@ import type { StoredClosing } from "./ports/closings.ts";
 import type { DocumentFilter, DocumentState, StoredDocument } from "./ports/ledger.ts";
 import type { HeldSale, StoredAttempt } from "./ports/outbox.ts";
 import type { Activity, Clients } from "./ports/people.ts";
+import type { PeopleDesk } from "./ports/people-desk.ts";
 import type { PrintJob } from "./ports/printing.ts";
 import type { SecondCopyState } from "./ports/second-copy.ts";
 
@@ -156,54 +156,6 @@ export interface TerminalEvent {
 /** Progress told while a long act runs; never a secret in it. */
 export type Progress = (line: Bilingual) => void;
 
-/** Why something about people is refused. */
-export type PeopleRefusal =
-  | {
-      readonly code:
-        | "wrong-credentials"
-        | "setup-done"
-        | "same-password"
-        | "name-taken"
-        | "unknown-user"
-        | "last-owner";
-    }
-  /** Too many wrong passwords; milliseconds since 1970. */
-  | { readonly code: "locked-out"; readonly until: number }
-  | { readonly code: "weak-password"; readonly violations: readonly Violation[] };
-
-/** Who is logged in, and when the session ends if it is not used again (milliseconds since 1970). */
-export interface SessionCaller {
-  readonly person: Person;
-  readonly endsAt: number;
-}
-
-/** A session just opened; the token is known to the browser alone. */
-export interface OpenSession extends SessionCaller {
-  readonly token: string;
-}
-
-type AboutPeople<T> = Promise<Result<T, PeopleRefusal>>;
-
-/** People, their passwords and their sessions. */
-export interface PeopleDesk {
-  /** True until there is a first owner. */
-  needsOwner(): boolean;
-  setUp(owner: FirstOwner): AboutPeople<OpenSession>;
-  logIn(name: string, password: string): AboutPeople<OpenSession>;
-  /** Who is behind a session's token; undefined where it has ended. */
-  recognise(token: string): SessionCaller | undefined;
-  logOut(token: string): void;
-  /** Ends every other session of the person. */
-  changePassword(
-    name: string,
-    words: { readonly current: string; readonly next: string },
-    token: string,
-  ): AboutPeople<undefined>;
-  list(): readonly Person[];
-  add(person: NewPerson, actor: string): AboutPeople<Person>;
-  change(name: string, change: PersonChange, actor: string): AboutPeople<Person>;
-}
-
 /** Reports: of a day, of what is open (X), closings (Z), of a month. Papers throw Fault `printer-busy`. */
 export interface ReportDesk {
   /** A Riyadh day, `YYYY-MM-DD`, as far as it has come. */
@@ -232,6 +184,10 @@ export interface Terminal {
   quote(sale: unknown): Result<Quote, readonly Violation[]>;
   /** @throws Fault when the terminal may not sign; nothing is stored but on `outcome-unknown`. */
   issue(sale: unknown, actor?: string): IssueOutcome;
+  /** The same for a server: others are served while the disk flushes. What it resolves to is durable. */
+  issueBeside(sale: unknown, actor?: string): Promise<IssueOutcome>;
+  /** Resolves when the disk has everything issued so far. @throws Fault `outcome-unknown`. */
+  durable(): Promise<void>;
   /** A tax invoice for a buyer instead of a receipt: the standard document is cleared first, then the receipt credited. */
   convert(irn: string, order: unknown, actor?: string): Promise<ConvertOutcome | undefined>;
   /**

@@ -59,8 +59,8 @@ function storeOver(
   ownClock: Clock | undefined,
   release: () => void,
 ) {
-  const writes = createLazyCommits(database);
-  const plain = createLedger(database, writes.trouble);
+  const writes = createLazyCommits(database, () => clock.monotonicMs());
+  const plain = createLedger(database, writes);
   const copy =
     state.secondCopy === undefined
       ? noSecondCopy
@@ -83,7 +83,7 @@ function storeOver(
     ledger,
     units,
     writes,
-    outbox: createOutbox(database, writes),
+    outbox: createOutbox(database, writes, ledger.isDurable),
     held: createHeldSales(database),
     journal: createPrintJournal(database, writes),
     drawers: createDrawerJournal(database, writes),

@@ -6,7 +6,7 @@ import type { PriceList } from "../core/price-list/price-list.ts";
 import type { Terminal } from "../terminal.ts";
 import { known, tooOften } from "./callers.ts";
 import type { ApiEnvironment, Call, Door } from "./environment.ts";
-import { LOOPBACK_NAMES, type OwnNames, ownNames, sealedAnswers, shortJson } from "./guards.ts";
+import { durableAnswers, LOOPBACK_NAMES, type OwnNames, ownNames, sealedAnswers, shortJson } from "./guards.ts";
 import { createHealth } from "./health.ts";
 import { createHistogram } from "./histogram.ts";
 import { createBuckets, LIMITS, type Limits } from "./limits.ts";
@@ -50,7 +50,7 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
       return found ?? (await next());
     });
   }
-  app.use(known(terminal, limits, elapsedMs), shortJson);
+  app.use(known(terminal, limits, elapsedMs), shortJson, durableAnswers(terminal));
   app.onError(failure(options));
   const health = createHealth(terminal, stuck);
   const { priceList = noPriceList } = options;

@@ -1,4 +1,5 @@
 // What every call must pass before it is looked at: Host, Origin, how often, and what it brings.
+import type { Terminal } from "../terminal.ts";
 import type { Door, Guard } from "./environment.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -36,6 +37,18 @@ export const shortJson: Guard = async (context, next) => {
   if (Number(length) > MAX_BODY_BYTES) return problemResponse("too-large");
   return !hasBody || isJson ? await next() : problemResponse("not-json");
 };
+
+/** No answer tells of a document that a power cut could still take. */
+export const durableAnswers =
+  (terminal: Pick<Terminal, "durable">): Guard =>
+  async (_context, next) => {
+    await next();
+    try {
+      await terminal.durable();
+    } catch {
+      // Who asked for the sale was told; everybody else may see a ledger that is about to be opened anew.
+    }
+  };
 
 /** No answer of the API is kept by anybody, guessed at, or shown inside another page. */
 export const sealedAnswers: Guard = async (context, next) => {

@@ -1,5 +1,15 @@
 // Brings a second copy up to its ledger: what the ledger has behind the copy's tail is appended and flushed.
-import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import Sqlite from "better-sqlite3";
 import { dictionaryReader, unpack } from "../core/archive/packing.ts";
 import { assertDescends } from "./lineage.ts";
@@ -46,6 +56,7 @@ function copierBetween(copy: string, file: number, database: Sqlite.Database, cl
   const own = database.prepare<[number], { hash: string; csid: string }>(
     "SELECT hash, csid FROM document WHERE id = ?",
   );
+  const log = `${database.name}-wal`;
   const tail = readTail(copy);
   assertDescends(tail.last, (id) => own.get(id));
   // What a cut in the middle of a write left behind the last whole record.
@@ -58,6 +69,8 @@ function copierBetween(copy: string, file: number, database: Sqlite.Database, cl
         const documents = behind.all(copied).map(plain);
         const bytes = Buffer.concat(documents.map(encodeRecord));
         if (bytes.length === 0) return copied;
+        // What the copy has, the ledger must have too behind a power cut: a document may still wait for its flush.
+        if (existsSync(log)) flushLog(log);
         assertUntouched(copy, file, end);
         append(file, bytes, end);
         end += bytes.length;
@@ -76,6 +89,15 @@ function unpacker(database: Sqlite.Database): (row: Row) => CopiedDocument {
     if (dictionary === null || packed === null) return document;
     return { ...document, xml: unpack(packed, bytesOf(dictionary))[0] ?? "" };
   };
+}
+
+function flushLog(path: string): void {
+  const log = openSync(path, constants.O_RDONLY);
+  try {
+    fdatasyncSync(log);
+  } finally {
+    closeSync(log);
+  }
 }
 
 /** Another medium may be in the place of the one that was opened, or another file on it. @throws Error */

@@ -8,7 +8,7 @@ export function guardedLedger(ledger: Ledger, copy: SecondCopy): Ledger {
   copy.wake();
   return {
     ...ledger,
-    append: (csid, make) => guarded(copy, () => ledger.append(csid, make)),
+    append: (csid, make, flush) => guarded(copy, () => ledger.append(csid, make, flush)),
   };
 }
 

@@ -93,6 +93,12 @@ export interface DocumentFilter {
   readonly limit: number;
 }
 
+/**
+ * When the disk has a document that was appended: when `append` returns, or a flush of a slow disk later, in which other
+ * sales are served. Of the second nobody outside may hear before `durable` resolves.
+ */
+export type Flush = "now" | "beside";
+
 /** The ledger: what was issued. One call of `append` is one transaction, all or nothing. */
 export interface Ledger {
   /**
@@ -101,7 +107,14 @@ export interface Ledger {
    * A standard document gets its print job when it is cleared, a corrected one when somebody asks for the paper.
    * @throws Fault `storage-failed` or `storage-full`: nothing was stored; `outcome-unknown`: ask again by reference.
    */
-  append(csid: string, make: (place: NextPlace) => NewDocument): StoredDocument;
+  append(csid: string, make: (place: NextPlace) => NewDocument, flush?: Flush): StoredDocument;
+  /**
+   * Resolves when the disk has every document appended so far. @throws Fault `outcome-unknown` where it refused: ask again
+   * by reference.
+   */
+  durable(): Promise<void>;
+  /** False while a document that was appended waits for its flush. */
+  isDurable(id: number): boolean;
   findById(id: number): StoredDocument | undefined;
   /** The place the next document of a chain would take; nothing is taken by asking. */
   nextPlace(csid: string): NextPlace;

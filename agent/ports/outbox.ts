@@ -24,7 +24,7 @@ export interface Waiting {
 
 /** What is still to be told to the gateway. When to try again is no row of it: that is a matter of monotonic time. */
 export interface Outbox {
-  /** Waiting documents by deadline, the oldest first, behind a place in that order. */
+  /** Waiting documents that the disk has, by deadline, the oldest first, behind a place in that order. */
   waiting(after: Waiting | undefined, limit: number): readonly Waiting[];
   find(document: number): StoredDocument | undefined;
   /** Keeps the outcome of an attempt; a verdict closes the row and lets the paper of a standard document out. */

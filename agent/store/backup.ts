@@ -17,7 +17,7 @@ import { basename, dirname } from "node:path";
 import { Fault, messageOf } from "../core/errors.ts";
 import { activityWriter } from "./activity-log.ts";
 import { type Database, openDatabase, openReadOnly } from "./database.ts";
-import { flushFile, flushFolder } from "./flush.ts";
+import { flushFile, flushFolder, flushLog } from "./flush.ts";
 
 const PRIVATE = 0o600;
 const READ_BYTES = 1_048_576;
@@ -42,6 +42,7 @@ export function backupLedger(ledger: string, out: string): WrittenBackup {
     rmSync(part, { force: true });
     database.prepare("VACUUM INTO ?").run(part);
     keepPrivate(part);
+    flushLog(ledger);
     flushFile(part);
     giveName(part, out);
     flushFolder(dirname(out));

@@ -11,8 +11,14 @@ const closeFile = promisify(close);
 
 /** How long a lazy commit waits at most until it is flushed with all others, milliseconds. */
 const PERIOD_MS = 200;
+/** A flush that takes less is sooner waited for than left: whatever else is served meanwhile takes longer. */
+const SLOW_MS = 4;
+/** Flushes looked at: the event loop hears of some of them late, so the quickest counts. */
+const LOOKED_AT = 8;
 
 export interface LazyCommits extends Writes {
+  /** Whether the disk is so slow that others had better be served while it flushes. */
+  isSlow(): boolean;
   /** Why nothing may be issued any more: the disk refused a flush, so a part of the log may be gone. */
   trouble(): Fault | undefined;
   /** Flushes what is left, and lets the file go. */
@@ -25,17 +31,21 @@ export interface LazyCommits extends Writes {
  * while one is written, so the commit does not wait; the flush behind it is an fdatasync of the write-ahead log on a
  * thread of Node's pool, beside the sales. (https://www.sqlite.org/pragma.html#pragma_synchronous)
  */
-export function createLazyCommits(database: Database): LazyCommits {
+export function createLazyCommits(database: Database, monotonicMs = () => performance.now()): LazyCommits {
   let file: number | undefined;
   let trouble: Fault | undefined;
   let waiting: AbortController | undefined;
   let last: Promise<void> = Promise.resolve();
+  const taken: number[] = [];
 
   const flush = async (log: number, hurry: AbortSignal): Promise<void> => {
     await sleep(PERIOD_MS, undefined, { ref: false, signal: hurry }).catch(() => undefined);
     waiting = undefined;
+    const begun = monotonicMs();
     try {
       await flushFile(log);
+      taken.push(monotonicMs() - begun);
+      if (taken.length > LOOKED_AT) taken.shift();
     } catch (cause) {
       trouble = new Fault("outcome-unknown", `the ledger's log was not flushed: ${messageOf(cause)}`, { cause });
     }
@@ -61,6 +71,7 @@ export function createLazyCommits(database: Database): LazyCommits {
       await flushed();
       if (trouble !== undefined) throw trouble;
     },
+    isSlow: () => taken.length > 0 && Math.min(...taken) > SLOW_MS,
     trouble: () => trouble,
     close: async () => {
       await flushed();

@@ -4,12 +4,13 @@ import { Fault, isFault, messageOf } from "../core/errors.ts";
 import { FIRST_PIH, type InvoiceHash, invoiceHashOf, parseIcv, pihAfter, type Reference } from "../core/ids.ts";
 import { invoiceDigest } from "../core/stamp/invoice-hash.ts";
 import { readXml } from "../core/xml/read.ts";
-import type { Ledger, NewDocument, NextPlace, StoredDocument } from "../ports/ledger.ts";
+import type { Flush, Ledger, NewDocument, NextPlace, StoredDocument } from "../ports/ledger.ts";
 import { activityWriter } from "./activity-log.ts";
 import { asFault, assertFull, type Database } from "./database.ts";
 import { createDictionaries } from "./dictionaries.ts";
 import { createDocumentList } from "./document-list.ts";
 import { type DocumentRow, documentOf, rowOf, SELECT_DOCUMENT } from "./document-row.ts";
+import type { LazyCommits } from "./lazy-commits.ts";
 
 const INSERT = `INSERT INTO document
   (csid, icv, uuid, irn, generation, serial, reference, sale, sale_digest, type, profile, issued_at, hash, pih, qr, xml,
@@ -33,18 +34,36 @@ const UNFOLLOWED = `${SELECT_DOCUMENT}
 
 /**
  * The ledger over an open database.
- * @param trouble why nothing may be issued any more, told by whoever else writes to its file.
+ * @param commits where others write to its file too: flushes go on beside the sales. Without them every append is flushed
+ *   before it returns.
  */
-export function createLedger(database: Database, trouble: () => Fault | undefined = () => undefined): Ledger {
+export function createLedger(database: Database, commits?: LazyCommits): Ledger {
   const statements = prepare(database);
   const { documentOf } = statements;
+  const trouble = (): Fault | undefined => commits?.trouble();
   const guard: Guard = { checked: false, stopped: undefined, trouble, heads: new Map() };
+  const atOnce: Commit = (work) => database.transaction(work).immediate();
+  const unflushed = new Set<number>();
+  let flushing = Promise.resolve();
 
   const one = (row: DocumentRow | undefined): StoredDocument | undefined =>
     row === undefined ? undefined : documentOf(row);
 
   return {
-    append: (csid, make) => append(database, statements, guard, csid, make),
+    append: (csid, make, flush: Flush = "now") => {
+      const isBeside = flush === "beside" && commits?.isSlow() === true;
+      if (!isBeside) return append({ database, statements, guard }, atOnce, csid, make);
+      const document = append({ database, statements, guard }, commits.write, csid, make);
+      unflushed.add(document.id);
+      flushing = commits.settled();
+      flushing.then(
+        () => unflushed.delete(document.id),
+        () => undefined,
+      );
+      return document;
+    },
+    durable: () => flushing,
+    isDurable: (id) => !unflushed.has(id),
     findById: (id) => one(statements.byId.get(id)),
     nextPlace: (csid) => nextPlace(statements, guard, csid),
     findByReference: (reference: Reference) => one(statements.byReference.get(reference)),
@@ -129,10 +148,18 @@ interface Head {
   readonly hash: string;
 }
 
+/** One transaction, all or nothing. */
+type Commit = (work: () => number | bigint) => number | bigint;
+
+interface Open {
+  readonly database: Database;
+  readonly statements: Statements;
+  readonly guard: Guard;
+}
+
 function append(
-  database: Database,
-  statements: Statements,
-  guard: Guard,
+  { database, statements, guard }: Open,
+  commit: Commit,
   csid: string,
   make: (place: NextPlace) => NewDocument,
 ): StoredDocument {
@@ -141,7 +168,7 @@ function append(
   if (stopped !== undefined) throw stopped;
   let id: number | bigint;
   try {
-    id = database.transaction(() => insert(statements, csid, make(nextPlace(statements, guard, csid)))).immediate();
+    id = commit(() => insert(statements, csid, make(nextPlace(statements, guard, csid))));
   } catch (thrown) {
     throw storageTrouble(thrown, guard);
   }

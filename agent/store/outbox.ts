@@ -10,8 +10,15 @@ import { atOnce, type Writes } from "./writes.ts";
 
 const IS_WAITING = "state IN ('queued', 'awaiting-clearance')";
 
-/** The outbox over an open database. */
-export function createOutbox(database: Database, writes: Writes = atOnce): Outbox {
+/**
+ * The outbox over an open database.
+ * @param isDurable whether the disk has a document: before that the gateway must not.
+ */
+export function createOutbox(
+  database: Database,
+  writes: Writes = atOnce,
+  isDurable: (document: number) => boolean = () => true,
+): Outbox {
   const dictionaries = createDictionaries(database);
   const waiting = database.prepare<[number, number, number], Waiting>(
     `SELECT document AS id, issued_at AS issuedAt FROM outbox
@@ -44,7 +51,8 @@ export function createOutbox(database: Database, writes: Writes = atOnce): Outbo
     answer.kind === "clearance-off" || (next !== "again" && isAwaited.get(document) === 1);
   const settle = settler(database, dictionaries);
   return {
-    waiting: (after, limit) => waiting.all(after?.issuedAt ?? -1, after?.id ?? 0, limit),
+    waiting: (after, limit) =>
+      waiting.all(after?.issuedAt ?? -1, after?.id ?? 0, limit).filter(({ id }) => isDurable(id)),
     find: (document) => {
       const row = find.get(document);
       return row === undefined ? undefined : documentOf(dictionaries, row);

@@ -58,7 +58,7 @@ function makeAgain(
     ports,
     settings,
     { approved: approved.value, sale, saleDigest },
-    { irn: link.irn, issuedAt: link.issuedAt, generation: generation + 1 },
+    { again: { irn: link.irn, issuedAt: link.issuedAt, generation: generation + 1 } },
   );
 }
 

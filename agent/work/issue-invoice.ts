@@ -28,7 +28,7 @@ import { ublInvoice } from "../core/ubl/document.ts";
 import type { Violation } from "../core/violation.ts";
 import type { Clock, MakeUuid } from "../ports/clock.ts";
 import type { Signer } from "../ports/keys.ts";
-import type { Ledger, NewDocument, NextPlace, StoredDocument } from "../ports/ledger.ts";
+import type { Flush, Ledger, NewDocument, NextPlace, StoredDocument } from "../ports/ledger.ts";
 import type { IssueOutcome, Quote } from "../terminal.ts";
 import { advanceNumbers, leftOfAdvances } from "./known-advances.ts";
 import { leftOfOriginals, originalNumbers } from "./known-originals.ts";
@@ -99,6 +99,12 @@ export interface Again {
   readonly generation: number;
 }
 
+/** What an issue is, beside an ordinary one that the disk has at once. */
+interface IssueManner {
+  readonly again?: Again;
+  readonly flush?: Flush;
+}
+
 /**
  * Number, hash, signature and storage of a ready sale as one synchronous act.
  * @throws Fault when the terminal may not sign, or storage failed.
@@ -107,14 +113,15 @@ export function issueReady(
   ports: IssuePorts,
   settings: IssueSettings,
   ready: ReadySale,
-  again?: Again,
+  { again, flush }: IssueManner = {},
 ): StoredDocument {
   const { approved, ...kept } = ready;
   const signer = ports.signer();
-  return ports.ledger.append(signer.csid, (place) => ({
+  const make = (place: NextPlace): NewDocument => ({
     ...stamped({ ports, settings, signer, place, again }, approved),
     ...kept,
-  }));
+  });
+  return ports.ledger.append(signer.csid, make, flush);
 }
 
 /** Prices a sale and tells what would stop it; nothing is stored. */

@@ -7,7 +7,7 @@ import { isAlive, NOTE_USE_MS, sessionEnd } from "../core/people/session-life.ts
 import { err, ok, type Result } from "../core/result.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { ActivityLog, Passwords, People, Sessions, StoredPerson } from "../ports/people.ts";
-import type { OpenSession, PeopleDesk, PeopleRefusal, SessionCaller } from "../terminal.ts";
+import type { OpenSession, PeopleDesk, PeopleRefusal, SessionCaller } from "../ports/people-desk.ts";
 
 export interface PeoplePorts {
   readonly clock: Pick<Clock, "wallMs">;

@@ -75,9 +75,9 @@ export function provenLedger(ports: ProofPorts): ProvenLedger {
   return {
     ledger: {
       ...ledger,
-      append: (csid, make) => {
+      append: (csid, make, flush) => {
         if (broken !== undefined) throw broken;
-        const document = ledger.append(csid, make);
+        const document = ledger.append(csid, make, flush);
         chains.set(csid, { ...chains.get(csid), icv: document.link.icv, hash: document.hash });
         isMarked = false;
         return document;

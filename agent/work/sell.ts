@@ -1,7 +1,7 @@
 // The sales counter: a simplified sale is issued in one synchronous act, a standard one after a word with the gateway.
 import { Fault } from "../core/errors.ts";
 import type { Violation } from "../core/violation.ts";
-import type { StoredDocument, UnitStore } from "../ports/ledger.ts";
+import type { Flush, StoredDocument, UnitStore } from "../ports/ledger.ts";
 import type { ClearOutcome, ConvertOutcome, IssueOutcome } from "../terminal.ts";
 import type { Alarms } from "./alarms.ts";
 import { type ClearPorts, clearHeldSales, clearSale, outcomeOfHeld, outcomeOfKnown } from "./clear-invoice.ts";
@@ -22,6 +22,8 @@ export interface SellPorts extends ClearPorts {
 export interface Selling {
   /** `actor` is who asks, for the activity log. */
   sell(sale: unknown, actor?: string): IssueOutcome;
+  /** The same, without waiting for the disk while others could be served: what it resolves to is durable. */
+  sellBeside(sale: unknown, actor?: string): Promise<IssueOutcome>;
   convert(irn: string, order: unknown): Promise<ConvertOutcome | undefined>;
   correct(irn: string, reviewed: boolean): Promise<ClearOutcome | undefined>;
   /** What is due while the gateway answers: held sales, credits of conversions. */
@@ -43,6 +45,7 @@ export function createRemoteSelling(ports: RemoteSellPorts, settings: IssueSetti
   };
   return {
     sell,
+    sellBeside: async (sale, actor) => sell(sale, actor),
     convert: () => Promise.resolve({ kind: "refused", violations: [NOT_REMOTE] }),
     correct: () => Promise.resolve({ kind: "refused", violations: [NOT_REMOTE] }),
     follow: () => inTurn(() => resumeRemote(ports, settings)),
@@ -62,8 +65,13 @@ const NOT_REMOTE: Violation = {
 
 /** Opens the counter. */
 export function createSelling(ports: SellPorts, settings: IssueSettings): Selling {
-  const clearing = new Map<string, Promise<ClearOutcome>>();
-  const sell = (sale: unknown, actor?: string): IssueOutcome => sellOne(ports, settings, clearing, sale, actor);
+  const counter: Counter = { ports, settings, clearing: new Map() };
+  const sell = (sale: unknown, actor?: string): IssueOutcome => told(ports, sellOne(counter, { sale, actor }));
+  const sellBeside = async (sale: unknown, actor?: string): Promise<IssueOutcome> => {
+    const outcome = sellOne(counter, { sale, actor, flush: "beside" });
+    if ("document" in outcome) await ports.ledger.durable();
+    return told(ports, outcome);
+  };
   const conversion: ConvertPorts = {
     ...ports.ledger,
     prepare: (sale) => prepareSale(ports, settings, sale),
@@ -71,7 +79,8 @@ export function createSelling(ports: SellPorts, settings: IssueSettings): Sellin
     isReachable: async () => ports.schedule.restMs() === 0 && (await ports.gateway.isReachable()),
   };
   return {
-    sell: (sale, actor) => (isReserved(sale) ? { kind: "refused", violations: [RESERVED] } : sell(sale, actor)),
+    sell: (sale, actor) => (isReserved(sale) ? REFUSED : sell(sale, actor)),
+    sellBeside: async (sale, actor) => (isReserved(sale) ? REFUSED : await sellBeside(sale, actor)),
     convert: async (irn, order) => {
       const outcome = await convertInvoice(conversion, irn, order);
       if (outcome !== "unreachable") return outcome;
@@ -92,13 +101,20 @@ export function createSelling(ports: SellPorts, settings: IssueSettings): Sellin
   };
 }
 
-function sellOne(
-  ports: SellPorts,
-  settings: IssueSettings,
-  clearing: Map<string, Promise<ClearOutcome>>,
-  sale: unknown,
-  actor: string | undefined,
-): IssueOutcome {
+interface Counter {
+  readonly ports: SellPorts;
+  readonly settings: IssueSettings;
+  /** Standard sales on their way. */
+  readonly clearing: Map<string, Promise<ClearOutcome>>;
+}
+
+interface Asked {
+  readonly sale: unknown;
+  readonly actor: string | undefined;
+  readonly flush?: Flush;
+}
+
+function sellOne({ ports, settings, clearing }: Counter, { sale, actor, flush = "now" }: Asked): IssueOutcome {
   const prepared = prepareSale(ports, settings, sale, actor);
   if (prepared.kind === "repeated" && prepared.document.profile === "standard") {
     return clearingOf(outcomeOfKnown(ports, prepared.document, prepared.document.saleDigest));
@@ -109,10 +125,16 @@ function sellOne(
   if (held !== undefined) return clearingOf(outcomeOfHeld(held, ready.saleDigest));
   if (ready.approved.profile === "standard")
     return { kind: "clearing", outcome: once(clearing, ready, () => clearSale(ports, settings, ready)) };
-  const document = issueReady(ports, settings, ready);
-  ports.onPaper();
-  ports.onQueued();
-  return { kind: "issued", document };
+  return { kind: "issued", document: issueReady(ports, settings, ready, { flush }) };
+}
+
+/** What the disk has, printer and gateway may have. */
+function told({ onPaper, onQueued }: SellPorts, outcome: IssueOutcome): IssueOutcome {
+  if (outcome.kind === "issued") {
+    onPaper();
+    onQueued();
+  }
+  return outcome;
 }
 
 /** References of conversions are the unit's own: a till that used one would be credited for what it never sold. */
@@ -123,7 +145,7 @@ const isReserved = (sale: unknown): boolean =>
   typeof sale.reference === "string" &&
   sale.reference.startsWith(CONVERSION.prefix);
 
-const RESERVED: Violation = {
+const RESERVED = {
   code: "unit/reference-reserved",
   severity: "error",
   path: "reference",
@@ -132,7 +154,9 @@ const RESERVED: Violation = {
     en: `references that begin with ${CONVERSION.prefix} belong to the unit`,
   },
   fix: { ar: "أرسل مرجعًا آخر", en: "send another reference" },
-};
+} as const satisfies Violation;
+
+const REFUSED: IssueOutcome = { kind: "refused", violations: [RESERVED] };
 
 const clearingOf = (outcome: ClearOutcome): IssueOutcome => ({ kind: "clearing", outcome: Promise.resolve(outcome) });
 

@@ -12,7 +12,7 @@ import type { HeldSales } from "../ports/outbox.ts";
 import type { Clients } from "../ports/people.ts";
 import type { ReceiptPrinter } from "../ports/printing.ts";
 import type { SecondCopy } from "../ports/second-copy.ts";
-import type { Terminal, TerminalStatus } from "../terminal.ts";
+import type { IssueOutcome, Terminal, TerminalStatus } from "../terminal.ts";
 import { signerSource } from "./active-csid.ts";
 import { type AuditDesk, createAuditDesk } from "./audit-desk.ts";
 import { backUp, backupFolder } from "./backup-desk.ts";
@@ -159,7 +159,17 @@ function sellPorts(ports: TerminalPorts, settings: TerminalSettings, loops: Term
 
 type Sales = Pick<
   Terminal,
-  "quote" | "issue" | "convert" | "correct" | "findByIrn" | "findByUuid" | "list" | "attempts" | "generations"
+  | "quote"
+  | "issue"
+  | "issueBeside"
+  | "durable"
+  | "convert"
+  | "correct"
+  | "findByIrn"
+  | "findByUuid"
+  | "list"
+  | "attempts"
+  | "generations"
 >;
 
 function sales(ports: TerminalPorts, settings: TerminalSettings, selling: Selling, events: Events): Sales {
@@ -167,6 +177,10 @@ function sales(ports: TerminalPorts, settings: TerminalSettings, selling: Sellin
   const withRoom = <T>(act: () => T): T => {
     if (ports.freeBytes() < FREE_STOP_BYTES) throw new Fault("storage-full", "less than 64 MB are free: make room");
     return act();
+  };
+  const told = (outcome: IssueOutcome): IssueOutcome => {
+    if (outcome.kind === "issued") events.tell("issued", issuedFacts(outcome.document));
+    return outcome;
   };
   const noted = async <T extends { readonly kind: string }>(
     action: "convert" | "correct",
@@ -180,11 +194,9 @@ function sales(ports: TerminalPorts, settings: TerminalSettings, selling: Sellin
   };
   return {
     quote: (sale) => quoteSale(ports, settings, sale),
-    issue: (sale, actor = LOCAL) => {
-      const outcome = withRoom(() => selling.sell(sale, actor));
-      if (outcome.kind === "issued") events.tell("issued", issuedFacts(outcome.document));
-      return outcome;
-    },
+    issue: (sale, actor = LOCAL) => told(withRoom(() => selling.sell(sale, actor))),
+    issueBeside: async (sale, actor = LOCAL) => told(await withRoom(() => selling.sellBeside(sale, actor))),
+    durable: ledger.durable,
     convert: (irn, order, actor) => withRoom(() => noted("convert", irn, selling.convert(irn, order), actor)),
     correct: (irn, reviewed, actor) => withRoom(() => noted("correct", irn, selling.correct(irn, reviewed), actor)),
     findByIrn: ledger.findByIrn,

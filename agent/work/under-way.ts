@@ -1,4 +1,5 @@
 // Sales that wait for the gateway while a till waits for them: the ledger is not closed under them.
+import type { IssueOutcome } from "../terminal.ts";
 import type { Selling } from "./sell.ts";
 
 export interface FollowedSelling extends Selling {
@@ -15,12 +16,12 @@ export function followed(selling: Selling): FollowedSelling {
     act.then(forget, forget);
     return act;
   };
+  const remembered = (outcome: IssueOutcome): IssueOutcome =>
+    outcome.kind === "clearing" ? { kind: "clearing", outcome: remember(outcome.outcome) } : outcome;
   return {
     ...selling,
-    sell: (sale, actor) => {
-      const outcome = selling.sell(sale, actor);
-      return outcome.kind === "clearing" ? { kind: "clearing", outcome: remember(outcome.outcome) } : outcome;
-    },
+    sell: (sale, actor) => remembered(selling.sell(sale, actor)),
+    sellBeside: (sale, actor) => remember(selling.sellBeside(sale, actor).then(remembered)),
     convert: (irn, order) => remember(selling.convert(irn, order)),
     correct: (irn, reviewed) => remember(selling.correct(irn, reviewed)),
     ended: async () => void (await Promise.allSettled(acts)),

@@ -25,7 +25,7 @@ export function openLedgerStore(folder: string) {
     };
     return {
       database,
-      ledger: createLedger(database, writes.trouble),
+      ledger: createLedger(database, writes),
       outbox: createOutbox(database, writes),
       journal: createPrintJournal(database, writes),
       close,

@@ -30,6 +30,8 @@ export interface AgentRun extends ShopOptions {
   readonly name: string;
   readonly seed: number;
   readonly documents: number;
+  /** How much longer a flush takes on its disk, milliseconds. */
+  readonly flushMs?: number;
   readonly act: (doing: Doing) => Promise<void>;
 }
 
@@ -41,7 +43,7 @@ export async function recordAgent({ folder, library }: Workshop, unit: Unit, run
     const files = filesBelow(shop.state);
     const log = join(shop.folder, "recording");
     const control = createControl(join(shop.folder, "control"));
-    const env = watched({ library, folder: shop.state, control, log });
+    const env = watched({ library, folder: shop.state, control, log, flushMs: run.flushMs ?? 0 });
     const options = { program: shop.program, env, log: shop.log };
     const agent = await startKhatm(["--config", shop.config, "run", "--json"], options);
     const till = openTill(agent.ready?.["url"] ?? "", shop.token);

@@ -3,7 +3,8 @@
 // kill the process, or answer with an error from the Nth to the Mth; it can also set the wall clock wrong.
 //
 // Environment: RECORDER_FOLDER (what is watched), RECORDER_CONTROL (the file of `struct control`, mapped, so that the
-// harness arms it while the process runs), RECORDER_LOG (where operations are kept; without it nothing is logged).
+// harness arms it while the process runs), RECORDER_LOG (where operations are kept; without it nothing is logged),
+// RECORDER_FLUSH_MS (how much longer each flush takes).
 // SQLite's WAL index (`-shm`) is left out: it is shared memory, rebuilt from the WAL, and no durable state.
 
 #define _GNU_SOURCE
@@ -61,6 +62,7 @@ static struct control *control = &none;
 static char folder[PATH_BYTES];
 static size_t folder_bytes;
 static int log_file = -1;
+static struct timespec flush_takes;
 static pthread_mutex_t order = PTHREAD_MUTEX_INITIALIZER;
 static int (*real_clock_gettime)(clockid_t, struct timespec *);
 
@@ -87,6 +89,8 @@ __attribute__((constructor)) static void start(void) {
     move_high(&log_file);
   }
   control = map;
+  const char *milliseconds = getenv("RECORDER_FLUSH_MS");
+  if (milliseconds) flush_takes.tv_nsec = atol(milliseconds) * 1000000;
   strcpy(folder, watched);
   folder_bytes = strlen(folder);
 }
@@ -345,6 +349,7 @@ static int flush(int file, long call) {
   char path[PATH_BYTES];
   const char *name = watched_file(file, path);
   if (!name) return syscall(call, file);
+  if (flush_takes.tv_nsec) nanosleep(&flush_takes, NULL);
   enter();
   enum verdict verdict = count(SYNC);
   // A failed flush is kept too: Linux calls those pages clean afterwards, so no later flush brings them down.

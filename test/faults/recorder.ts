@@ -127,14 +127,17 @@ export interface Watch {
   readonly folder: string;
   readonly control: Control;
   readonly log?: string;
+  /** How much longer each flush takes, below 1000. */
+  readonly flushMs?: number;
 }
 
 /** The environment of a watched child. */
-export const watched = ({ library, folder, control, log }: Watch): NodeJS.ProcessEnv => ({
+export const watched = ({ library, folder, control, log, flushMs = 0 }: Watch): NodeJS.ProcessEnv => ({
   ...process.env,
   LD_PRELOAD: library,
   RECORDER_FOLDER: folder,
   RECORDER_CONTROL: control.path,
+  RECORDER_FLUSH_MS: String(flushMs),
   ...(log === undefined ? {} : { RECORDER_LOG: log }),
   // Writes handed to the kernel's ring would pass the recorder by.
   UV_USE_IO_URING: "0",

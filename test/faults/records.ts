@@ -30,15 +30,25 @@ export interface RecordRow {
 }
 
 const EIO = 5;
+const SLOW_FLUSH_MS = 12;
 /** A few documents say as much of a way as many. */
 const FEW = 3;
 
 export const RECORDS: readonly RecordRow[] = [
   {
     name: "agent",
-    share: 30,
+    share: 15,
     record: async ({ workshop, unit, seed, documents }) =>
       recordAgent(workshop, await unit(), { name: "agent", seed, documents, act: sellAll, hasSecondCopy: true }),
+  },
+  {
+    // A disk so slow that sales are served while it flushes.
+    name: "slow-disk",
+    share: 15,
+    record: async ({ workshop, unit, seed, documents }) => {
+      const run = { seed, documents, act: sellAll, hasSecondCopy: true, flushMs: SLOW_FLUSH_MS };
+      return recordAgent(workshop, await unit(), { name: "slow disk", ...run });
+    },
   },
   {
     name: "ledger",

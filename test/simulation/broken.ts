@@ -18,6 +18,12 @@ const believesLazyCommits: Broken = (store, world) => ({
   world,
 });
 
+/** Tells tills of a sale while it waits for its flush. */
+const tellsBeforeFlush: Broken = (store, world) => ({
+  store: { ...store, ledger: { ...methods(store.ledger), durable: () => Promise.resolve() } },
+  world,
+});
+
 /** Closes a report before the gateway has answered. */
 const settlesBeforeAnswer: Broken = (store, world) => ({
   store,
@@ -92,6 +98,7 @@ function methods<T extends object>(port: T): T {
 export const BROKEN: Readonly<Record<string, Broken>> = {
   no: sound,
   "believes-lazy-commits": believesLazyCommits,
+  "tells-before-flush": tellsBeforeFlush,
   "settles-before-answer": settlesBeforeAnswer,
   "forgets-references": forgetsReferences,
   "sends-other-bytes": sendsOtherBytes,

@@ -32,12 +32,13 @@ describe("simulation", { timeout: PATIENT_MS }, () => {
 
   it.each([
     ["believes-lazy-commits", /I6: .* began 2 times as an original/],
+    ["tells-before-flush", /I1: .* was acknowledged as .* and is not in the ledger/],
     ["settles-before-answer", /I5: .* was never told to the gateway/],
     ["forgets-references", /till: .* should be conflict and was|liveness: \d+ (?:held sales|sales)/],
     ["sends-other-bytes", /I1: .* was sent with other bytes/],
     ["forgets-asking", /F13: the gateway holds \d CSIDs that nobody has, and \d alarms told of it/],
   ])("simulation() finds a unit that %s, and says how to repeat the seed", async (broken, finding) => {
-    const { code, output } = await simulation("--seeds", "60", "--broken", broken, "--first");
+    const { code, output } = await simulation("--seeds", "200", "--broken", broken, "--first");
     expect(code).toBe(1);
     expect(output).toMatch(finding);
     expect(output).toContain(`--broken ${broken}\n`);

@@ -118,11 +118,6 @@ export function createTills({ scheduler, random, power, trace }: TillWorld): Til
       later(sale, expected, isFault(thrown, "certificate-expired") ? HELD_MS : afterFault(sale));
     };
     try {
-      const outcome = terminal.issue(sale, `till-${random.below(3)}`);
-      if (outcome.kind !== "clearing") {
-        heard(sale, expected, outcome);
-        return;
-      }
       let isAnswered = false;
       const once =
         <A>(act: (answer: A) => void) =>
@@ -130,9 +125,16 @@ export function createTills({ scheduler, random, power, trace }: TillWorld): Til
           if (!isAnswered) act(answer);
           isAnswered = true;
         };
-      outcome.outcome.then(
-        once((answer) => heard(sale, expected, answer)),
-        once(failed),
+      const life = power.life();
+      /** An answer goes with the power of the unit that would have given it. */
+      const alive =
+        <A>(act: (answer: A) => void) =>
+        (answer: A): void => {
+          if (power.life() === life) act(answer);
+        };
+      settled(terminal.issueBeside(sale, `till-${random.below(3)}`)).then(
+        alive(once((answer) => heard(sale, expected, answer))),
+        alive(once(failed)),
       );
       scheduler.after(PATIENCE_MS, "world", once(() => later(sale, expected, 0)) as () => void);
     } catch (thrown) {
@@ -169,6 +171,12 @@ export function createTills({ scheduler, random, power, trace }: TillWorld): Til
     wrong,
     issued,
   };
+}
+
+/** What a till hears in the end, of a standard sale too. */
+async function settled(asked: Promise<IssueOutcome>): Promise<Heard> {
+  const outcome = await asked;
+  return outcome.kind === "clearing" ? await outcome.outcome : outcome;
 }
 
 const LINE = { name: { ar: "فلات وايت", en: "Flat white" }, quantity: "2", price: "16.00", vat: "S" };

@@ -11,7 +11,7 @@ import {
 } from "../../core/people/person.ts";
 import { rightsOf } from "../../core/people/roles.ts";
 import { LONGEST_MS } from "../../core/people/session-life.ts";
-import type { OpenSession, PeopleRefusal } from "../../terminal.ts";
+import type { OpenSession, PeopleRefusal } from "../../ports/people-desk.ts";
 import { COOKIE } from "../callers.ts";
 import type { Call, Caller } from "../environment.ts";
 import { problemResponse } from "../problem.ts";

@@ -112,7 +112,7 @@ export const SALE_ROUTES: readonly Route[] = [
 async function sell(call: Call, { terminal, issueLatency }: Services): Promise<Response> {
   const sale = await jsonBody(call);
   const start = performance.now();
-  const outcome = terminal.issue(sale, actorOf(call));
+  const outcome = await terminal.issueBeside(sale, actorOf(call));
   if (outcome.kind === "issued") issueLatency.note((performance.now() - start) / 1000);
   return await saleResponse(outcome);
 }

@@ -21,7 +21,7 @@ const [folder = "", port = "", number = ""] = process.argv.slice(2);
 
 const database = openDatabase(join(folder, "ledger.db"));
 const writes = createLazyCommits(database);
-const ledger = createLedger(database, writes.trouble);
+const ledger = createLedger(database, writes);
 const clock: Clock = {
   now: () => riyadhTime(Date.now()),
   verdict: () => {

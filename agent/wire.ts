@@ -18,6 +18,7 @@ import { openVault } from "./keys/vault.ts";
 import { readWrappingKey, type WrappingKeySource } from "./keys/wrapping-key.ts";
 import type { Log } from "./log.ts";
 import { linuxMachine } from "./machine/machine.ts";
+import { memoryAtRest } from "./machine/memory.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Gateway } from "./ports/gateway.ts";
 import { diskRoom } from "./store/ballast.ts";
@@ -73,6 +74,7 @@ export function unitOpener(config: Config, surroundings: Surroundings): () => Un
 
 function open(config: Config, surroundings: Surroundings, wrappingKey: () => KeyObject): Unit {
   const store = openStore(config, surroundings.clock);
+  store.whenIdle(memoryAtRest());
   try {
     return unitOver(store, config, worldOf(config, surroundings, wrappingKey()), surroundings.log);
   } catch (thrown) {

@@ -10,10 +10,16 @@ const TURN = 200;
 /** Whether a text is long enough to be looked for in the index. */
 export const isIndexable = (search: string): boolean => [...search].length >= PART;
 
-/** The query for every part of a text; which of the documents found have it in one piece is for the caller to see. */
+/**
+ * The query for parts that cover a text, as few as can: each is looked up by itself. Which of the documents found have the
+ * text in one piece is for the caller to see.
+ */
 export function matchOf(search: string): string {
   const letters = [...search];
-  const parts = letters.slice(PART - 1).map((_, i) => letters.slice(i, i + PART).join(""));
+  const last = letters.length - PART;
+  const count = Math.ceil(letters.length / PART);
+  const starts = Array.from({ length: count }, (_, i) => Math.min(i * PART, last));
+  const parts = starts.map((start) => letters.slice(start, start + PART).join(""));
   return parts.map((part) => `"${part.replaceAll('"', '""')}"`).join(" AND ");
 }
 

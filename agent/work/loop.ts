@@ -51,7 +51,7 @@ export function createLoop(turn: () => Promise<number>, watch: LoopWatch): Loop 
       state.again = false;
       alive();
       const rest = await turn();
-      if (state.running && !state.again) state.timer = setTimeout(wake, rest).unref();
+      if (state.running && !state.again) state.timer = setTimeout(begin, rest).unref();
     } while (state.again && state.running);
   };
 
@@ -73,13 +73,17 @@ export function createLoop(turn: () => Promise<number>, watch: LoopWatch): Loop 
     return state.turning;
   };
 
+  function begin(): void {
+    if (state.running) once().catch(() => undefined);
+  }
+
+  /** What woke it has an answer to give first: a turn begins by reading the ledger. */
   function wake(): void {
     if (!state.running || state.stuck !== undefined) return;
-    if (state.turning !== undefined) {
-      state.again = true;
-      return;
-    }
-    once().catch(() => undefined);
+    if (state.turning === undefined) {
+      clearTimeout(state.timer);
+      state.timer = setTimeout(begin, 0).unref();
+    } else state.again = true;
   }
 
   return {

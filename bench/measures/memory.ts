@@ -15,7 +15,7 @@ const MOST_MB = 99;
 const TILLS = 4;
 /** A printer takes seconds for a paper, so one in ten is drawn: what its memory goes to. */
 const SALES_A_PAPER = 10;
-/** Behind the last report, until what it used is given back. */
+/** Behind the last report: by then the agent has given back what it used. */
 const SETTLED_MS = 60_000;
 
 export async function memory({ sales }: Size): Promise<readonly Figure[]> {

@@ -16,9 +16,8 @@ const UNIT = join(ROOT, "systemd/khatm.service");
 
 /** What khatm.service puts into the environment, but for the compile cache, which is each program's own. */
 function serviceEnvironment(): NodeJS.ProcessEnv {
-  const lines = readFileSync(UNIT, "utf8").matchAll(/^Environment=(.+)$/gm);
-  const words = [...lines].flatMap(([, line = ""]) => line.split(" "));
-  const pairs = words.map((word) => word.split(/=(.*)/s).slice(0, 2));
+  const lines = readFileSync(UNIT, "utf8").matchAll(/^Environment="?(.+?)"?$/gm);
+  const pairs = [...lines].map(([, line = ""]) => line.split(/=(.*)/s).slice(0, 2));
   return Object.fromEntries(pairs.filter(([name]) => name !== "NODE_COMPILE_CACHE"));
 }
 

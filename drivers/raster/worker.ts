@@ -25,7 +25,14 @@ export interface RenderSetting {
 
 const { texts, design }: RenderSetting = workerData;
 
+/** Without a paper for so long, what the last ones took goes back to the machine, as in agent/machine/memory.ts. */
+const REST_MS = 10_000;
+let rest: NodeJS.Timeout | undefined;
+const giveBack = (): void => void globalThis.gc?.({ type: "major", flavor: "last-resort", execution: "sync" });
+
 parentPort?.on("message", (order: RenderOrder) => {
+  clearTimeout(rest);
+  rest = setTimeout(giveBack, REST_MS).unref();
   const answered = answer(order);
   // The dots change hands instead of being copied.
   parentPort?.postMessage(answered, "picture" in answered ? [answered.picture.rows.buffer as ArrayBuffer] : []);

@@ -1,0 +1,49 @@
+// What a rush leaves in memory goes back to the machine with the first rest. V8 does that by itself once it has collected
+// nothing for 100 seconds, twice over; a shop that sells now and then would keep what its busiest hour took.
+
+/** Seconds of rest in a row before it is worth a pause of some 70 ms (half a second on the smallest Pi). */
+const REST_SECONDS = 10;
+/** Less than this is not worth it, bytes. */
+const WORTH_BYTES = 24 * 1024 * 1024;
+/** Two turns farther apart than this had work between them. */
+const IN_A_ROW_MS = 2_500;
+
+export interface Memory {
+  /** Bytes of this process the machine holds. */
+  readonly resident: () => number;
+  /** Collects all that can be and gives the pages back; undefined where Node was not started with `--expose-gc`. */
+  readonly collect: (() => void) | undefined;
+  readonly monotonicMs: () => number;
+}
+
+/** The memory of this process. */
+export function ownMemory(): Memory {
+  const { gc } = globalThis;
+  return {
+    resident: () => process.memoryUsage.rss(),
+    // "last-resort" is what V8 does when the machine runs short: the ordinary kind keeps empty pages for the next rush.
+    collect: gc && (() => gc({ type: "major", flavor: "last-resort", execution: "sync" })),
+    monotonicMs: () => performance.now(),
+  };
+}
+
+/**
+ * A work for while nobody sells, called once a second: after ten of them gives memory back, if there is more of it than
+ * after the last time. @returns always false: it writes nothing.
+ */
+export function memoryAtRest({ resident, collect, monotonicMs }: Memory = ownMemory()): () => boolean {
+  let rested = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  let least = 0;
+  return () => {
+    const now = monotonicMs();
+    rested = now - last > IN_A_ROW_MS ? 0 : rested + 1;
+    last = now;
+    if (collect === undefined || rested < REST_SECONDS) return false;
+    rested = 0;
+    if (resident() < least + WORTH_BYTES) return false;
+    collect();
+    least = resident();
+    return false;
+  };
+}

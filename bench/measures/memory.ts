@@ -15,8 +15,8 @@ const MOST_MB = 99;
 const TILLS = 4;
 /** A printer takes seconds for a paper, so one in ten is drawn: what its memory goes to. */
 const SALES_A_PAPER = 10;
-/** Behind the last report: by then the agent has given back what it used. */
-const SETTLED_MS = 60_000;
+/** Behind the last report: the search index is filled first, then the agent gives back what it used. */
+const SETTLED_MS = 90_000;
 
 export async function memory({ sales }: Size): Promise<readonly Figure[]> {
   await using program = buildProgram();

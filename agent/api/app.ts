@@ -50,7 +50,8 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
       return found ?? (await next());
     });
   }
-  app.use(known(terminal, limits, elapsedMs), shortJson, durableAnswers(terminal));
+  app.use(known(terminal, limits, elapsedMs), shortJson);
+  app.use("/v1/*", durableAnswers(terminal));
   app.onError(failure(options));
   const health = createHealth(terminal, stuck);
   const { priceList = noPriceList } = options;

@@ -38,16 +38,15 @@ export const shortJson: Guard = async (context, next) => {
   return !hasBody || isJson ? await next() : problemResponse("not-json");
 };
 
-/** No answer tells of a document that a power cut could still take. */
+/**
+ * No answer tells of a document that a power cut could still take. @throws Fault `outcome-unknown` where the disk refused
+ * it: the ledger is opened anew.
+ */
 export const durableAnswers =
   (terminal: Pick<Terminal, "durable">): Guard =>
   async (_context, next) => {
     await next();
-    try {
-      await terminal.durable();
-    } catch {
-      // Who asked for the sale was told; everybody else may see a ledger that is about to be opened anew.
-    }
+    await terminal.durable();
   };
 
 /** No answer of the API is kept by anybody, guessed at, or shown inside another page. */

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { MANIFEST_FILE } from "../core/archive/manifest.ts";
 import { Fault } from "../core/errors.ts";
 import { createActivityLog } from "../store/activity-log.ts";
+import { flushLog } from "../store/flush.ts";
 import { createLedger } from "../store/ledger.ts";
 import { openToRead } from "../store/read-ledger.ts";
 import { exportArchive } from "../work/export-archive.ts";
@@ -59,6 +60,7 @@ function archive(ledger: string, folder: string, order: Parameters<typeof export
     const ports = { ledger: createLedger(database), activity: createActivityLog(database, Date.now), write };
     // One reading transaction: what a running agent issues meanwhile is in none of it or in all of it.
     const sha256 = database.transaction(() => write(MANIFEST_FILE, exportArchive(ports, order))).deferred();
+    flushLog(ledger);
     return { documents: files - BESIDE, sha256 };
   } finally {
     database.close();

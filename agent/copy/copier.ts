@@ -1,15 +1,5 @@
 // Brings a second copy up to its ledger: what the ledger has behind the copy's tail is appended and flushed.
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fdatasyncSync,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import { dictionaryReader, unpack } from "../core/archive/packing.ts";
 import { assertDescends } from "./lineage.ts";
@@ -18,7 +8,7 @@ import { readTail } from "./tail.ts";
 
 const BATCH = 100;
 const BEHIND = `SELECT id, csid, icv, uuid, irn, pih, hash, issued_at AS issuedAt, xml, dictionary, packed
-  FROM document WHERE id > ? ORDER BY id LIMIT ${BATCH}`;
+  FROM document WHERE id > ? AND id <= ? ORDER BY id LIMIT ${BATCH}`;
 
 interface Row extends CopiedDocument {
   readonly dictionary: number | null;
@@ -26,8 +16,8 @@ interface Row extends CopiedDocument {
 }
 
 export interface Copier {
-  /** Copies what is missing; answers the last copied id. @throws Error when the medium or the ledger fails. */
-  catchUp(): number;
+  /** Copies what is missing up to a document, or to the newest; answers the last copied id. @throws Error when the medium or the ledger fails. */
+  catchUp(upTo?: number): number;
   close(): void;
 }
 
@@ -51,12 +41,11 @@ export function openCopier(copy: string, ledger: string): Copier {
 }
 
 function copierBetween(copy: string, file: number, database: Sqlite.Database, close: () => void): Copier {
-  const behind = database.prepare<[number], Row>(BEHIND);
+  const behind = database.prepare<[number, number], Row>(BEHIND);
   const plain = unpacker(database);
   const own = database.prepare<[number], { hash: string; csid: string }>(
     "SELECT hash, csid FROM document WHERE id = ?",
   );
-  const log = `${database.name}-wal`;
   const tail = readTail(copy);
   assertDescends(tail.last, (id) => own.get(id));
   // What a cut in the middle of a write left behind the last whole record.
@@ -64,13 +53,11 @@ function copierBetween(copy: string, file: number, database: Sqlite.Database, cl
   let copied = tail.last?.id ?? 0;
   let end = tail.end;
   return {
-    catchUp: () => {
+    catchUp: (upTo = Number.MAX_SAFE_INTEGER) => {
       for (;;) {
-        const documents = behind.all(copied).map(plain);
+        const documents = behind.all(copied, upTo).map(plain);
         const bytes = Buffer.concat(documents.map(encodeRecord));
         if (bytes.length === 0) return copied;
-        // What the copy has, the ledger must have too behind a power cut: a document may still wait for its flush.
-        if (existsSync(log)) flushLog(log);
         assertUntouched(copy, file, end);
         append(file, bytes, end);
         end += bytes.length;
@@ -89,15 +76,6 @@ function unpacker(database: Sqlite.Database): (row: Row) => CopiedDocument {
     if (dictionary === null || packed === null) return document;
     return { ...document, xml: unpack(packed, bytesOf(dictionary))[0] ?? "" };
   };
-}
-
-function flushLog(path: string): void {
-  const log = openSync(path, constants.O_RDONLY);
-  try {
-    fdatasyncSync(log);
-  } finally {
-    closeSync(log);
-  }
 }
 
 /** Another medium may be in the place of the one that was opened, or another file on it. @throws Error */

@@ -39,10 +39,10 @@ export function openSecondCopy(paths: CopyPaths, ledger: Pick<Ledger, "findById"
   };
   return {
     refusal: () => (state.state === "ahead" ? new Fault("chain-broken", state.because) : undefined),
-    wake: () => {
+    wake: (upTo) => {
       if (state.state === "good") state = { ...state, state: "behind" };
       worker ??= start();
-      worker.postMessage("wake");
+      worker.postMessage(upTo);
     },
     state: () => state,
     close: async () => void (await worker?.terminate()),

@@ -17,16 +17,16 @@ const paths = workerData as CopyPaths;
 let copier: Copier | undefined;
 
 /** A medium that failed is opened anew, at once and with the next document: it may have been pulled out and put back. */
-function catchUp(attempts: number): CopyNews {
+function catchUp(upTo: number, attempts: number): CopyNews {
   try {
     copier ??= openCopier(paths.copy, paths.ledger);
-    return { copied: copier.catchUp() };
+    return { copied: copier.catchUp(upTo) };
   } catch (thrown) {
     copier?.close();
     copier = undefined;
     if (thrown instanceof NotTheNewest) return { ahead: thrown.message };
-    return attempts > 1 ? catchUp(attempts - 1) : { trouble: messageOf(thrown) };
+    return attempts > 1 ? catchUp(upTo, attempts - 1) : { trouble: messageOf(thrown) };
   }
 }
 
-parentPort?.on("message", () => parentPort?.postMessage(catchUp(2)));
+parentPort?.on("message", (upTo: number) => parentPort?.postMessage(catchUp(upTo, 2)));

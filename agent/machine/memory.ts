@@ -34,14 +34,17 @@ export function ownMemory(): Memory {
 export function memoryAtRest({ resident, collect, monotonicMs }: Memory = ownMemory()): () => boolean {
   let rested = 0;
   let last = Number.NEGATIVE_INFINITY;
-  let least = 0;
+  let least = Number.NEGATIVE_INFINITY;
   return () => {
     const now = monotonicMs();
     rested = now - last > IN_A_ROW_MS ? 0 : rested + 1;
     last = now;
     if (collect === undefined || rested < REST_SECONDS) return false;
     rested = 0;
-    if (resident() < least + WORTH_BYTES) return false;
+    const held = resident();
+    // Pages come back a little behind the collection that freed them.
+    if (held < least) least = held;
+    if (held < least + WORTH_BYTES) return false;
     collect();
     least = resident();
     return false;

@@ -14,8 +14,8 @@ export type SecondCopyState =
 export interface SecondCopy {
   /** Fault `chain-broken` while the copy is ahead of the ledger: it must not issue. */
   refusal(): Fault | undefined;
-  /** Copies what is new, in a worker of its own. */
-  wake(): void;
+  /** Copies what is new up to a document that the ledger's own disk has, in a worker of its own. */
+  wake(upTo: number): void;
   state(): SecondCopyState;
   close(): Promise<void>;
 }

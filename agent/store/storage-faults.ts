@@ -33,7 +33,7 @@ const guarded =
 
 /** What comes later may fail as well, be it the answer or a part of it: a clearance goes on behind its answer. */
 function told(answer: unknown): unknown {
-  if (answer instanceof Promise) return answer.catch(rethrow);
+  if (answer instanceof Promise) return answer.then(told, rethrow);
   const later = isDesk(answer) ? Object.entries(answer).filter(([, part]) => part instanceof Promise) : [];
   if (later.length === 0) return answer;
   return { ...(answer as object), ...Object.fromEntries(later.map(([name, part]) => [name, told(part)])) };

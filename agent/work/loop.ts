@@ -3,7 +3,7 @@ import { messageOf } from "../core/errors.ts";
 
 export interface Loop {
   start(): void;
-  /** Asks for a turn now, or right after the present one. */
+  /** Asks for a turn in a moment, or right after the present one. */
   wake(): void;
   /** One turn, awaited; joins the turn under way. */
   once(): Promise<void>;
@@ -69,6 +69,8 @@ export function createLoop(turn: () => Promise<number>, watch: LoopWatch): Loop 
       .catch(noteWhy)
       .finally(() => {
         delete state.turning;
+        // Woken in the very moment between the turn's end and this.
+        if (state.again) wake();
       });
     return state.turning;
   };

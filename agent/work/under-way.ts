@@ -1,4 +1,4 @@
-// Sales that wait for the gateway while a till waits for them: the ledger is not closed under them.
+// Sales that wait for the gateway or the disk while a till waits for them: the ledger is not closed under them.
 import type { IssueOutcome } from "../terminal.ts";
 import type { Selling } from "./sell.ts";
 

@@ -171,8 +171,8 @@ describe("the worker", () => {
     const away = openSecondCopy({ copy: join(folder, "away", "copy"), ledger: path }, ledger);
     const good = openSecondCopy({ copy, ledger: path }, ledger);
     issue(1);
-    away.wake();
-    good.wake();
+    away.wake(1);
+    good.wake(1);
     await expect.poll(() => [good.state().state, away.state().state]).toEqual(["good", "absent"]);
     expect(good.state()).toEqual({ state: "good", copied: 1 });
     expect(away.state()).toMatchObject({ state: "absent", because: expect.stringContaining("ENOENT") });

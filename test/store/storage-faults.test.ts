@@ -21,6 +21,11 @@ test("withStorageFaults() turns what fails behind an answer", async () => {
   await expect(outcome).rejects.toMatchObject({ code: "storage-failed" });
 });
 
+test("withStorageFaults() turns what fails behind an answer that comes later itself", async () => {
+  const port = withStorageFaults({ sell: async () => ({ kind: "clearing", outcome: Promise.resolve().then(broken) }) });
+  await expect((await port.sell()).outcome).rejects.toMatchObject({ code: "storage-failed" });
+});
+
 test("withStorageFaults() reaches the desks of a port", () => {
   const port = withStorageFaults({ desk: { now: broken, fine: 7 }, none: null, list: [1] });
   expect(() => port.desk.now()).toThrow(expect.objectContaining({ code: "storage-failed" }));

@@ -16,7 +16,10 @@ interface Row extends CopiedDocument {
 }
 
 export interface Copier {
-  /** Copies what is missing up to a document, or to the newest; answers the last copied id. @throws Error when the medium or the ledger fails. */
+  /**
+   * Copies what is missing up to a document, or to the newest; answers the last copied id.
+   * @throws Error when the medium or the ledger fails.
+   */
   catchUp(upTo?: number): number;
   close(): void;
 }

@@ -5,6 +5,7 @@ import type { SecondCopy } from "../ports/second-copy.ts";
 
 /** Joins a ledger with its second copy. An older ledger still reads, reports and prints: only issuing is refused. */
 export function guardedLedger(ledger: Ledger, copy: SecondCopy): Ledger {
+  if (copy.state().state === "off") return ledger;
   const [newest] = ledger.list({ limit: 1 });
   copy.wake(newest?.id ?? 0);
   return {

@@ -145,7 +145,7 @@ const isReserved = (sale: unknown): boolean =>
   typeof sale.reference === "string" &&
   sale.reference.startsWith(CONVERSION.prefix);
 
-const RESERVED = {
+const RESERVED: Violation = {
   code: "unit/reference-reserved",
   severity: "error",
   path: "reference",
@@ -154,7 +154,7 @@ const RESERVED = {
     en: `references that begin with ${CONVERSION.prefix} belong to the unit`,
   },
   fix: { ar: "أرسل مرجعًا آخر", en: "send another reference" },
-} as const satisfies Violation;
+};
 
 const REFUSED: IssueOutcome = { kind: "refused", violations: [RESERVED] };
 

@@ -92,11 +92,13 @@ function parametersOf({ path, query = {}, headers = {} }: Route): Json {
   return parameters.length === 0 ? {} : { parameters };
 }
 
-function responsesOf({ answers, problems = [], right, body, method }: Route): Json {
+function responsesOf({ answers, problems = [], right, body, method, path }: Route): Json {
   const every: readonly ProblemCode[] = [
     "forbidden-origin",
     "too-often",
     "internal",
+    // An answer waits for the disk (guards.ts), and none is given while the ledger is opened anew.
+    ...(path.startsWith("/v1/") ? (["storage-failed", "outcome-unknown"] as const) : []),
     ...(right === "open" ? [] : (["unauthorized", "forbidden"] as const)),
     ...(right === "open" || method === "GET" ? [] : (["forged-request", "password-change-needed"] as const)),
     ...(body === undefined ? [] : (["malformed", "not-json", "too-large"] as const)),

@@ -9,6 +9,7 @@ const ENTRIES = [
   "agent/main",
   "agent/store/backup-worker",
   "agent/copy/worker",
+  "agent/keys/checking-worker",
   "drivers/raster/worker",
   "simulator/main",
   "simulator/printer/main",

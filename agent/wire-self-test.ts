@@ -8,6 +8,7 @@ import { isFault, messageOf } from "./core/errors.ts";
 import { ALARM_TEXTS } from "./core/printing/alarms.ts";
 import { riyadhTime } from "./core/riyadh-time.ts";
 import { scratchSigner } from "./keys/scratch-signer.ts";
+import { checkedHere } from "./keys/signature-checks.ts";
 import type { StoredDocument } from "./ports/ledger.ts";
 import { openDatabase } from "./store/database.ts";
 import { createLedger } from "./store/ledger.ts";
@@ -108,7 +109,13 @@ async function sellWithScratchKey(config: Config): Promise<StoredDocument> {
     const scratch = createLedger(database);
     const sources = { lastIssuedAt: () => 0, notBefore: () => 0, unverified: "trust" } as const;
     const clock = { ...systemClock(sources), now: () => now };
-    const ports = { clock, ledger: scratch, uuid: randomUuid, signer: () => ({ ...signer, csid: "self-test" }) };
+    const ports = {
+      clock,
+      ledger: scratch,
+      uuid: randomUuid,
+      signer: () => ({ ...signer, csid: "self-test" }),
+      checks: checkedHere,
+    };
     return sellOnce(ports, settingsOf(config, ports));
   } finally {
     database.close();

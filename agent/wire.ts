@@ -14,6 +14,7 @@ import { ok } from "./core/result.ts";
 import { openFatoora } from "./gateway/fatoora.ts";
 import { openStackcue } from "./gateway/stackcue.ts";
 import { readToken } from "./gateway/token-file.ts";
+import { openSignatureChecks } from "./keys/signature-checks.ts";
 import { openVault } from "./keys/vault.ts";
 import { readWrappingKey, type WrappingKeySource } from "./keys/wrapping-key.ts";
 import type { Log } from "./log.ts";
@@ -84,13 +85,15 @@ function open(config: Config, surroundings: Surroundings, wrappingKey: () => Key
 }
 
 /** What is around a unit and its ledger: keys, authority, printers, chance, the machine and the room on its disk. */
-export interface World extends Pick<TerminalPorts, "vault" | "printers" | "uuid" | "jitter" | "freeBytes" | "machine"> {
+export interface World
+  extends Pick<TerminalPorts, "vault" | "checks" | "printers" | "uuid" | "jitter" | "freeBytes" | "machine"> {
   readonly gateway: Gateway & { close(): Promise<void> };
 }
 
 function worldOf(config: Config, { log, patience, isWatched }: Surroundings, wrappingKey: KeyObject): World {
   return {
     vault: openVault(join(config.state.folder, "keys"), wrappingKey),
+    checks: openSignatureChecks(),
     gateway: gatewayOf(config, log),
     printers: printersOf(config, patience),
     uuid: randomUuid,
@@ -127,7 +130,7 @@ export function unitOver(opened: Store, config: Config, world: World, log: Log):
       try {
         await running.stop();
         const papers = [...printers.values()].map(({ printer }) => printer.close());
-        await Promise.all([gateway.close(), remote?.middleware.close(), ...papers]);
+        await Promise.all([world.checks.close(), gateway.close(), remote?.middleware.close(), ...papers]);
       } finally {
         await store.close();
       }

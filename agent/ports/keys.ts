@@ -1,12 +1,21 @@
 // Private keys and what they sign.
 
 import type { StampCertificate } from "../core/stamp/certificate-facts.ts";
+import type { SignatureCheck } from "../core/stamp/verify.ts";
 
 /** Signs with the key of one CSID. Synchronous, so that number, hash, signature and storage are one act. */
 export interface Signer {
   readonly certificate: StampCertificate;
   /** ECDSA secp256k1 with SHA-256 over `data`, DER. */
   sign(data: Uint8Array): Uint8Array;
+}
+
+/** Checks what was signed, by another library than signs. */
+export interface SignatureChecks {
+  /** A signature was made: whether it holds will be asked soon. */
+  begin(...question: Parameters<SignatureCheck>): void;
+  readonly holds: SignatureCheck;
+  close(): Promise<void>;
 }
 
 /** Keeps private keys and secrets; a key never leaves it, only its signatures do. */

@@ -1,5 +1,5 @@
 // A till's sale → a stamped document in the ledger. Number, hash, signature and storage are one synchronous act.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { Fault } from "../core/errors.ts";
 import { FIRST_PIH, type Irn, parseIcv } from "../core/ids.ts";
 import { advanceExcess } from "../core/invoice/advance-left.ts";
@@ -27,13 +27,13 @@ import { stampDocument } from "../core/stamp/stamp.ts";
 import { ublInvoice } from "../core/ubl/document.ts";
 import type { Violation } from "../core/violation.ts";
 import type { Clock, MakeUuid } from "../ports/clock.ts";
-import type { Signer } from "../ports/keys.ts";
+import type { SignatureChecks, Signer } from "../ports/keys.ts";
 import type { Flush, Ledger, NewDocument, NextPlace, StoredDocument } from "../ports/ledger.ts";
 import type { IssueOutcome, Quote } from "../terminal.ts";
 import { advanceNumbers, leftOfAdvances } from "./known-advances.ts";
 import { leftOfOriginals, originalNumbers } from "./known-originals.ts";
 import { irnOf } from "./numbering.ts";
-import { selfCheck } from "./self-check.ts";
+import { checkedBeside, selfCheck } from "./self-check.ts";
 import { unitRefusal } from "./unit-rules.ts";
 
 export interface IssuePorts {
@@ -42,6 +42,7 @@ export interface IssuePorts {
   readonly uuid: MakeUuid;
   /** The signer of the active CSID. @throws Fault `not-onboarded`, `certificate-expired`, `key-unavailable`. */
   readonly signer: () => ActiveSigner;
+  readonly checks: SignatureChecks;
 }
 
 /** A signer and the chain it continues. */
@@ -80,7 +81,7 @@ export function prepareSale(
   const parsed = parseSale(json);
   if (!parsed.ok) return { kind: "refused", violations: parsed.error };
   const draft = parsed.value;
-  const saleDigest = createHash("sha256").update(canonicalSale(draft.sale), "utf8").digest("hex");
+  const saleDigest = hash("sha256", canonicalSale(draft.sale));
   const known = ports.ledger.findByReference(draft.sale.reference);
   if (known !== undefined) return { kind: known.saleDigest === saleDigest ? "repeated" : "conflict", document: known };
   const refusal = unitRefusal(draft.sale as Sale, settings.functionalityMap, ports.ledger);
@@ -187,8 +188,8 @@ function stamped(act: Act, approved: Approved): Omit<NewDocument, "sale" | "sale
   const issuedAt = again?.issuedAt ?? now;
   const link: Link = { irn, uuid: ports.uuid(), icv: place.icv, pih: place.pih, issuedAt };
   const chained = chain(approved, link);
-  const made = stampDocument(ublInvoice(chained, link), signer, now);
-  selfCheck(made, link);
+  const made = stampDocument(ublInvoice(chained, link), checkedBeside(signer, ports.checks), now);
+  selfCheck(made, link, ports.checks.holds);
   const signed = seal(chained, made);
   return {
     link,

@@ -5,6 +5,7 @@ import { Fault } from "../core/errors.ts";
 import type { Environment } from "../core/onboarding/environment.ts";
 import type { Backups } from "../ports/backups.ts";
 import type { MakeUuid } from "../ports/clock.ts";
+import type { SignatureChecks } from "../ports/keys.ts";
 import type { Heartbeat, Ledger, StoredDocument } from "../ports/ledger.ts";
 import type { Machine } from "../ports/machine.ts";
 import type { Middleware, RemoteStore } from "../ports/middleware.ts";
@@ -42,6 +43,7 @@ export interface TerminalPorts extends LoopPorts, Omit<PeoplePorts, "activity" |
   readonly heartbeat: Heartbeat;
   readonly held: HeldSales;
   readonly uuid: MakeUuid;
+  readonly checks: SignatureChecks;
   /** A middleware that keeps the key, where the unit is configured for one. */
   readonly remote?: { readonly middleware: Middleware; readonly store: RemoteStore };
   readonly freeBytes: () => number;

@@ -5,7 +5,7 @@ import { stampDocument } from "../../agent/core/stamp/stamp.ts";
 import { ublInvoice } from "../../agent/core/ubl/document.ts";
 import { prepareSale } from "../../agent/work/issue-invoice.ts";
 import { irnOf } from "../../agent/work/numbering.ts";
-import { selfCheck } from "../../agent/work/self-check.ts";
+import { checkedBeside, selfCheck } from "../../agent/work/self-check.ts";
 import { type Figure, shareOf } from "../figure.ts";
 import { inTurns, undisturbed } from "../in-turns.ts";
 import type { Size } from "../size.ts";
@@ -24,8 +24,8 @@ export async function stamp({ rounds }: Size): Promise<readonly Figure[]> {
   const once = () => {
     const now = ports.clock.now();
     const link = { irn: irnOf(settings.irnPattern, 1), uuid: ports.uuid(), icv, pih: FIRST_PIH, issuedAt: now };
-    const made = stampDocument(ublInvoice(chain(approved, link), link), signer, now);
-    selfCheck(made, link);
+    const made = stampDocument(ublInvoice(chain(approved, link), link), checkedBeside(signer, ports.checks), now);
+    selfCheck(made, link, ports.checks.holds);
     return made;
   };
   const limit = signingLimit();

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { parseUuid } from "../../agent/core/ids.ts";
 import { riyadhTime } from "../../agent/core/riyadh-time.ts";
 import { certificateFacts } from "../../agent/core/stamp/certificate.ts";
+import { openSignatureChecks } from "../../agent/keys/signature-checks.ts";
 import { signingKeyOf } from "../../agent/keys/signing-key.ts";
 import type { Ledger, StoredDocument } from "../../agent/ports/ledger.ts";
 import { openDatabase } from "../../agent/store/database.ts";
@@ -33,7 +34,13 @@ export async function openCounter(): Promise<Counter> {
     verdict: () => ({ trusted: true }) as never,
   };
   const ledger = forgetful(createLedger(openDatabase(":memory:")));
-  const ports = { clock: clock as never, ledger, uuid: () => must(parseUuid(randomUUID())), signer: () => signer };
+  const ports = {
+    clock: clock as never,
+    ledger,
+    uuid: () => must(parseUuid(randomUUID())),
+    signer: () => signer,
+    checks: openSignatureChecks(),
+  };
   return { ports, settings: settings(), signer };
 }
 

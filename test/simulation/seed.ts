@@ -1,6 +1,7 @@
 // One seed: days of a shop in which everything misbehaves, a calm at the end, and a judgement.
 import { createHash } from "node:crypto";
 import { parseUuid, type Uuid } from "../../agent/core/ids.ts";
+import { checkedHere } from "../../agent/keys/signature-checks.ts";
 import type { MachineSeen } from "../../agent/ports/machine.ts";
 import type { World } from "../../agent/wire.ts";
 import { keyId } from "../faults/checker/vault-keys.ts";
@@ -79,6 +80,7 @@ export async function runSeed(stage: Stage, { seed, broken, tell }: SeedOptions)
   const vault = simulatedVault(stage.csids, isNew ? undefined : FIRST_KEY);
   const world: World = {
     vault,
+    checks: checkedHere,
     gateway: gateway.port,
     printers: new Map([["main", { printer: printer.port, drawer: true }]]),
     uuid: uuids(seed),

@@ -1,5 +1,5 @@
 // A CSID's certificate → the facts a stamp is made of (stamping.md 3, 5, 7, 9).
-import { createHash, X509Certificate } from "node:crypto";
+import { hash, X509Certificate } from "node:crypto";
 import { err, ok, type Result } from "../result.ts";
 import type { StampCertificate } from "./certificate-facts.ts";
 import { derChildren } from "./der.ts";
@@ -39,8 +39,7 @@ function readFacts(base64: string): Result<StampCertificate, string> {
 }
 
 /** base64(lower-case hex(SHA-256(text))): how the two inner digests of the stamp are written. */
-export const hexDigestBase64 = (text: string): string =>
-  Buffer.from(createHash("sha256").update(text, "utf8").digest("hex")).toString("base64");
+export const hexDigestBase64 = (text: string): string => Buffer.from(hash("sha256", text)).toString("base64");
 
 /**
  * Node's issuer (one RDN a line, least specific first) as Java's X500Name writes it: reversed, `", "` between.

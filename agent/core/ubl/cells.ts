@@ -1,17 +1,21 @@
 // The small elements every part of the document is built of.
 import { type Decimal, formatDecimal } from "../money/decimal.ts";
 import { formatHalalas, type Halalas } from "../money/halalas.ts";
-import { element, type XmlAttribute, type XmlElement, type XmlNode } from "../xml/tree.ts";
+import { element, type XmlAttribute, type XmlElement } from "../xml/tree.ts";
 
 /** A part that may be missing: there are no empty elements (documents.md C2). */
 export type Part = XmlElement | undefined;
 
 /** An aggregate of the parts that are there. */
-export const group = (name: string, ...parts: readonly (Part | readonly Part[])[]): XmlElement =>
-  element(
-    name,
-    parts.flat().filter((part): part is XmlElement & XmlNode => part !== undefined),
-  );
+export function group(name: string, ...parts: readonly (Part | readonly Part[])[]): XmlElement {
+  const children: XmlElement[] = [];
+  for (const part of parts) {
+    if (part === undefined) continue;
+    if ("name" in part) children.push(part);
+    else children.push(...part.filter((one) => one !== undefined));
+  }
+  return element(name, children);
+}
 
 /** A text element; none for no text. */
 export const text = (name: string, value: string | undefined, attributes: readonly XmlAttribute[] = []): Part =>

@@ -13,28 +13,32 @@ const HOUSE_PREFIX: ReadonlyMap<string, string> = new Map(
 );
 
 /** What is in force before the root element. */
-export const rootPrefixes = (): Prefixes => within({ "": "", xml: "http://www.w3.org/XML/1998/namespace" }, {});
+export const rootPrefixes = (): Prefixes => ROOT;
 
-function within(outer: Prefixes["uris"], own: Prefixes["uris"]): Prefixes {
-  const uris: Prefixes["uris"] = Object.assign(Object.create(null), outer, own);
-  const isHouse = ([prefix, uri]: [string, string]): boolean =>
-    HOUSE_PREFIX.get(uri) === (prefix === "" ? "" : `${prefix}:`);
-  return {
-    uris,
-    house: new Set(
-      Object.entries(uris)
-        .filter(isHouse)
-        .map(([prefix]) => prefix),
-    ),
-  };
+type Declaration = readonly [prefix: string, uri: string];
+
+function within(outer: Prefixes, own: readonly Declaration[]): Prefixes {
+  const uris: Record<string, string> = Object.assign(Object.create(null), outer.uris);
+  const house = new Set(outer.house);
+  for (const [prefix, uri] of own) {
+    uris[prefix] = uri;
+    if (HOUSE_PREFIX.get(uri) === (prefix === "" ? "" : `${prefix}:`)) house.add(prefix);
+    else house.delete(prefix);
+  }
+  return { uris, house };
 }
+
+const ROOT = within({ uris: {}, house: new Set() }, [
+  ["", ""],
+  ["xml", "http://www.w3.org/XML/1998/namespace"],
+]);
 
 /** The prefixes in force inside an element; refuses undeclared prefixes and attributes given twice. */
 export function declare(scan: Scanner, attributes: readonly XmlAttribute[], outer: Prefixes, at: number): Prefixes {
   if (!attributes.some((a) => a.name === "xmlns" || a.name.includes(":"))) return outer;
   const own = attributes.filter((a) => a.name === "xmlns" || a.name.startsWith("xmlns:"));
-  const declared = own.map((a) => [a.name === "xmlns" ? "" : a.name.slice(6), a.value] as const);
-  const prefixes = own.length === 0 ? outer : within(outer.uris, Object.fromEntries(declared));
+  const declared = own.map((a): Declaration => [a.name === "xmlns" ? "" : a.name.slice(6), a.value]);
+  const prefixes = own.length === 0 ? outer : within(outer, declared);
   const prefixed = attributes.filter((a) => a.name.includes(":") && !a.name.startsWith("xmlns:"));
   const expanded = prefixed.map((a) => expandedName(scan, a.name, prefixes, at));
   if (new Set(expanded).size < expanded.length) scan.fail("one attribute twice under two prefixes", at);

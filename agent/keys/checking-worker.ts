@@ -1,0 +1,28 @@
+// The thread that checks signatures beside the sale they are made for. It sleeps between two of them.
+import { createPublicKey, type KeyObject, verify } from "node:crypto";
+import { workerData } from "node:worker_threads";
+import { type Question, sharedQuestion, TURN } from "./question.ts";
+
+const shared = sharedQuestion(workerData as SharedArrayBuffer);
+let known: { readonly der: Uint8Array; readonly key: KeyObject } | undefined;
+
+function keyOf(der: Uint8Array): KeyObject {
+  if (known === undefined || Buffer.compare(known.der, der) !== 0)
+    known = { der, key: createPublicKey({ key: Buffer.from(der), format: "der", type: "spki" }) };
+  return known.key;
+}
+
+/** Whoever asked checks again what does not hold here, and so finds out about a key that cannot be read. */
+function holds([data, signature, publicKey]: Question): boolean {
+  try {
+    return verify("sha256", data, keyOf(publicKey), signature);
+  } catch {
+    return false;
+  }
+}
+
+for (;;) {
+  const turn = shared.turn();
+  if (turn === TURN.asked) shared.pass(holds(shared.read()) ? TURN.holds : TURN.fails);
+  else shared.waitWhile(turn);
+}

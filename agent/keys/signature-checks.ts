@@ -1,0 +1,76 @@
+// Signatures of our own, checked on another thread while their document is read back (docs/decisions/secp256k1.md). The
+// thread saves time and nothing depends on it: what it did not answer in time, or denied, is checked here.
+import { availableParallelism } from "node:os";
+import { extname } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { StampCertificate } from "../core/stamp/certificate-facts.ts";
+import { type SignatureCheck, signatureHolds } from "../core/stamp/verify.ts";
+import type { SignatureChecks } from "../ports/keys.ts";
+import { type Question, questionMemory, sharedQuestion, TURN } from "./question.ts";
+
+const ENTRY = new URL(`./checking-worker${extname(import.meta.filename)}`, import.meta.url);
+/** Its own heap: it holds one question. */
+const LIMITS = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 };
+/** Other programs may keep the thread from its turn: a check here is not much dearer than this wait. */
+const PATIENCE_MS = 2;
+
+/** Every signature checked when it is asked for, on this thread. */
+export const checkedHere: SignatureChecks = {
+  begin: () => undefined,
+  holds: signatureHolds,
+  close: () => Promise.resolve(),
+};
+
+/**
+ * Opens the checks of a unit. The thread starts with the second signature: a command that sells once needs none, nor does
+ * a machine with one processor.
+ */
+export function openSignatureChecks(processors = availableParallelism()): SignatureChecks {
+  if (processors < 2) return checkedHere;
+  const memory = questionMemory();
+  const shared = sharedQuestion(memory);
+  let worker: Worker | undefined;
+  let asked: Question | undefined;
+  let signatures = 0;
+
+  const start = (): Worker => {
+    const started = new Worker(ENTRY, { workerData: memory, resourceLimits: LIMITS });
+    started.on("error", () => undefined);
+    // As if it never answered: nothing is asked of it any more.
+    started.on("exit", () => shared.pass(TURN.asked));
+    started.unref();
+    return started;
+  };
+  const ask = (question: Question): void => {
+    asked = undefined;
+    // It has not even answered the one before.
+    if (shared.turn() === TURN.asked) return;
+    shared.write(question);
+    shared.pass(TURN.asked);
+    asked = question;
+  };
+  const wasFound: SignatureCheck = (...question) => {
+    if (asked === undefined || !isSame(asked, questionOf(...question))) return false;
+    shared.waitWhile(TURN.asked, PATIENCE_MS);
+    return shared.turn() === TURN.holds;
+  };
+  return {
+    begin: (...question) => {
+      signatures++;
+      if (signatures === 1) return;
+      worker ??= start();
+      ask(questionOf(...question));
+    },
+    holds: (...question) => wasFound(...question) || signatureHolds(...question),
+    close: async () => void (await worker?.terminate()),
+  };
+}
+
+const questionOf = (data: Uint8Array, signature: Uint8Array, { publicKey }: StampCertificate): Question => [
+  data,
+  signature,
+  Buffer.from(publicKey, "base64"),
+];
+
+const isSame = (one: Question, other: Question): boolean =>
+  one.every((part, at) => Buffer.compare(part, other[at] ?? new Uint8Array()) === 0);

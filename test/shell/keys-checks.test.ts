@@ -1,0 +1,87 @@
+// Signatures checked on another thread: the same verdicts, whatever becomes of the thread.
+import { createHash } from "node:crypto";
+import { Worker } from "node:worker_threads";
+import { afterEach, expect, test } from "vitest";
+import { type Question, questionMemory, sharedQuestion, TURN } from "../../agent/keys/question.ts";
+import { scratchSigner } from "../../agent/keys/scratch-signer.ts";
+import { openSignatureChecks } from "../../agent/keys/signature-checks.ts";
+import type { SignatureChecks } from "../../agent/ports/keys.ts";
+
+const TIMEOUT_MS = 20_000;
+const signer = await scratchSigner(Date.now());
+const other = await scratchSigner(Date.now());
+const digest = (n: number): Buffer => createHash("sha256").update(String(n)).digest();
+
+const open: SignatureChecks[] = [];
+const opened = (processors: number): SignatureChecks => {
+  const checks = openSignatureChecks(processors);
+  open.push(checks);
+  return checks;
+};
+afterEach(async () => void (await Promise.all(open.splice(0).map((checks) => checks.close()))));
+
+/** Signs, lets the check begin, and asks. */
+function verdict(checks: SignatureChecks, n: number, { by = signer, asked = digest(n) } = {}): boolean {
+  const signature = by.sign(digest(n));
+  checks.begin(digest(n), signature, signer.certificate);
+  return checks.holds(asked, signature, signer.certificate);
+}
+
+test.each([1, 2, 4])(
+  "with %i processors every right signature holds, and no other",
+  { timeout: TIMEOUT_MS },
+  (processors) => {
+    const checks = opened(processors);
+    for (let n = 0; n < 200; n++) {
+      expect(verdict(checks, n)).toBe(true);
+      expect(verdict(checks, n, { by: other })).toBe(false);
+      expect(verdict(checks, n, { asked: digest(n + 1) })).toBe(false);
+    }
+  },
+);
+
+test("a verdict is for what was asked, not for what was begun", () => {
+  const checks = opened(2);
+  const [one, two] = [signer.sign(digest(1)), signer.sign(digest(2))];
+  for (let n = 0; n < 50; n++) {
+    checks.begin(digest(1), one, signer.certificate);
+    expect(checks.holds(digest(2), two, signer.certificate)).toBe(true);
+    expect(checks.holds(digest(2), one, signer.certificate)).toBe(false);
+    expect(checks.holds(digest(1), one, other.certificate)).toBe(false);
+    expect(checks.holds(digest(1), one, signer.certificate)).toBe(true);
+  }
+});
+
+test("after its thread has ended the checks go on", async () => {
+  const checks = opened(2);
+  for (let n = 0; n < 5; n++) verdict(checks, n);
+  await checks.close();
+  for (let n = 0; n < 5; n++) {
+    expect(verdict(checks, n)).toBe(true);
+    expect(verdict(checks, n, { by: other })).toBe(false);
+  }
+});
+
+test("the thread itself says what holds and what does not", { timeout: TIMEOUT_MS }, async () => {
+  const memory = questionMemory();
+  const shared = sharedQuestion(memory);
+  const worker = new Worker(new URL("../../agent/keys/checking-worker.ts", import.meta.url), { workerData: memory });
+  const publicKey = Buffer.from(signer.certificate.publicKey, "base64");
+  const asked = (question: Question): number => {
+    shared.write(question);
+    shared.pass(TURN.asked);
+    shared.waitWhile(TURN.asked, TIMEOUT_MS);
+    return shared.turn();
+  };
+  try {
+    const signature = signer.sign(digest(1));
+    expect(asked([digest(1), signature, publicKey])).toBe(TURN.holds);
+    expect(asked([digest(2), signature, publicKey])).toBe(TURN.fails);
+    expect(asked([digest(1), signature, Buffer.from(other.certificate.publicKey, "base64")])).toBe(TURN.fails);
+    expect(asked([digest(1), signature, Buffer.from("no key")])).toBe(TURN.fails);
+    expect(asked([digest(1), signature, publicKey])).toBe(TURN.holds);
+    expect(() => shared.write([new Uint8Array(300), signature, publicKey])).toThrow(RangeError);
+  } finally {
+    await worker.terminate();
+  }
+});

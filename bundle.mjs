@@ -77,6 +77,7 @@ const MARK = /__KHATM_PLACE__([^_]*)__/g;
 /**
  * A module that imports one of Node's own is given all of its exports at once, and some are made only then: `node:http`
  * loads all of `fetch`, `node:crypto` WebCrypto. Asked for as a value, only what is used is loaded: 50 ms of a start.
+ * What nearly no command uses is asked for at each call: `node:child_process` loads sockets, 5 ms of `--help`.
  */
 const plainBuiltins = {
   name: "plain-builtins",
@@ -85,8 +86,23 @@ const plainBuiltins = {
 
 const BUILTIN = /^import (?:\* as )?(\w[\w$]*)?(?:, )?(?:\{ (.*) \})? from "([^."][^"]*)";$/gm;
 
+const AT_EACH_CALL = new Set(["node:child_process"]);
+
 function asValue(whole, all, named, id) {
   if (!isBuiltin(id)) return whole;
+  if (AT_EACH_CALL.has(id)) return asCalls(all, named, id);
   const names = [all, named && `{ ${named.replaceAll(" as ", ": ")} }`].filter((name) => name !== undefined);
   return names.map((name) => `const ${name} = process.getBuiltinModule("${id}");`).join(" ");
+}
+
+/** A binding's functions, each looked up when it is called: this module has no other values. */
+function asCalls(all, named = "", id) {
+  const module = `process.getBuiltinModule("${id}")`;
+  const functions = named
+    .split(", ")
+    .filter((name) => name !== "")
+    .map((name) => name.split(" as "))
+    .map(([name, own = name]) => `const ${own} = (...args) => ${module}.${name}(...args);`);
+  const whole = all === undefined ? [] : [`const ${all} = new Proxy({}, { get: (_, name) => ${module}[name] });`];
+  return [...whole, ...functions].join(" ");
 }

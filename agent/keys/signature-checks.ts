@@ -11,8 +11,6 @@ import { type Question, questionMemory, sharedQuestion, TURN } from "./question.
 const ENTRY = new URL(`./checking-worker${extname(import.meta.filename)}`, import.meta.url);
 /** Its own heap: it holds one question. */
 const LIMITS = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 };
-/** Other programs may keep the thread from its turn: a check here is not much dearer than this wait. */
-const PATIENCE_MS = 2;
 
 /** Every signature checked when it is asked for, on this thread. */
 export const checkedHere: SignatureChecks = {
@@ -32,6 +30,8 @@ export function openSignatureChecks(processors = availableParallelism()): Signat
   let worker: Worker | undefined;
   let asked: Question | undefined;
   let signatures = 0;
+  /** As long as a check takes here: other programs may keep the thread from its turn. */
+  let patienceMs = 0;
 
   const start = (): Worker => {
     const started = new Worker(ENTRY, { workerData: memory, resourceLimits: LIMITS });
@@ -51,8 +51,14 @@ export function openSignatureChecks(processors = availableParallelism()): Signat
   };
   const wasFound: SignatureCheck = (...question) => {
     if (asked === undefined || !isSame(asked, questionOf(...question))) return false;
-    shared.waitWhile(TURN.asked, PATIENCE_MS);
+    shared.waitWhile(TURN.asked, patienceMs);
     return shared.turn() === TURN.holds;
+  };
+  const checked: SignatureCheck = (...question) => {
+    const before = performance.now();
+    const holds = signatureHolds(...question);
+    patienceMs = performance.now() - before;
+    return holds;
   };
   return {
     begin: (...question) => {
@@ -61,7 +67,7 @@ export function openSignatureChecks(processors = availableParallelism()): Signat
       worker ??= start();
       ask(questionOf(...question));
     },
-    holds: (...question) => wasFound(...question) || signatureHolds(...question),
+    holds: (...question) => wasFound(...question) || checked(...question),
     close: async () => void (await worker?.terminate()),
   };
 }

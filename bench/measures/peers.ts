@@ -1,65 +1,65 @@
-// The same work by what others published, in the same process and in turns with ours. A peer counts where our own reader
-// finds its stamp whole; only those are what the bar is held against.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+// The same work by what others published: each in a process of its own, a block of documents at a time, in turns. A peer
+// counts where our own reader finds its stamp whole; only those are what the bar is held against.
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 import { verifyStamp } from "../../agent/core/stamp/verify.ts";
 import { readXml } from "../../agent/core/xml/read.ts";
-import { makeStampKey, readStampKey } from "../../test/faults/foreign-unit.ts";
 import type { Figure } from "../figure.ts";
-import { undisturbed } from "../in-turns.ts";
-import type { Size } from "../size.ts";
-import { type Counter, openCounter } from "../support/counter.ts";
-import { areInstalled, HOW_TO_INSTALL, openPeers, type Peer } from "../support/peers.ts";
-import { signOne } from "./sign.ts";
+import { areInstalled, HOW_TO_INSTALL, PEERS } from "../support/peers.ts";
+import { type Block, OWN } from "../support/subject-block.ts";
 
 const BAR = 10;
+const SUBJECT = join(import.meta.dirname, "../support/subject.ts");
+/** How long each is at work in a block: the first makes machine code of it, the others count. */
+const BLOCKS_MS = [8_000, 2_000, 2_000, 2_000, 2_000, 2_000];
 
-export async function peers({ rounds }: Size): Promise<readonly Figure[]> {
+export async function peers(): Promise<readonly Figure[]> {
   if (!areInstalled()) {
     console.error(`khatm: peers are not installed. To measure them:\n  ${HOW_TO_INSTALL}`);
     return [];
   }
-  const counter = await openCounter();
-  const figures: Figure[] = [];
-  for (const peer of await openPeers(await newKey())) figures.push(await beside(counter, peer, Math.ceil(rounds / 20)));
-  return figures;
+  const names = [OWN, ...PEERS];
+  const subjects = names.map((name) => fork(SUBJECT, [name]));
+  try {
+    const [own, ...others] = await inBlocks(subjects);
+    return others.map((best, index) => beside(names[1 + index] ?? "", own?.each ?? 0, best));
+  } finally {
+    for (const subject of subjects) subject.disconnect();
+  }
 }
 
-async function beside(counter: Counter, { name, make }: Peer, rounds: number): Promise<Figure> {
-  const own: number[] = [];
-  const theirs: number[] = [];
-  let last = "";
-  for (let n = -rounds; n < rounds; n++) {
-    const before = performance.now();
-    signOne(counter, n + rounds);
-    const between = performance.now();
-    last = await make(n + rounds);
-    const after = performance.now();
-    if (n >= 0) own.push(between - before);
-    if (n >= 0) theirs.push(after - between);
+/** The best block of each; while one is at work the others wait. */
+async function inBlocks(subjects: readonly ChildProcess[]): Promise<readonly Block[]> {
+  const best: Block[] = [];
+  for (const [round, forMs] of BLOCKS_MS.entries()) {
+    for (const [index, subject] of subjects.entries()) {
+      const block = await blockOf(subject, forMs);
+      const before = best[index];
+      if (round > 0 && (before === undefined || block.each < before.each)) best[index] = block;
+    }
   }
-  const [took, others] = [own, theirs].map((taken) => undisturbed(taken.sort((a, b) => a - b)));
-  const isWhole = holds(last);
+  return best;
+}
+
+async function blockOf(subject: ChildProcess, forMs: number): Promise<Block> {
+  subject.send(forMs);
+  const [block] = await once(subject, "message");
+  return block as Block;
+}
+
+function beside(name: string, own: number, theirs: Block): Figure {
+  const isWhole = holds(theirs.xml);
   return {
     name: `sign beside ${name}${isWhole ? "" : ", whose stamp does not hold"}`,
-    took: took ?? 0,
+    took: own,
     unit: "ms",
-    limit: { what: `${name}, one document`, took: others ?? 0 },
-    score: { value: (others ?? 0) / (took ?? 0), better: "more", ...(isWhole ? { bar: BAR } : {}) },
+    limit: { what: `${name}, one document`, took: theirs.each },
+    score: { value: theirs.each / own, better: "more", ...(isWhole ? { bar: BAR } : {}) },
   };
 }
 
 function holds(xml: string): boolean {
   const read = readXml(xml);
   return read.ok && verifyStamp(read.value.root).holds;
-}
-
-async function newKey() {
-  const folder = mkdtempSync(join(tmpdir(), "khatm-bench-"));
-  const file = join(folder, "key.json");
-  await makeStampKey(file);
-  const key = readStampKey(file);
-  rmSync(folder, { recursive: true });
-  return key;
 }

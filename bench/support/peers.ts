@@ -13,23 +13,32 @@ export const HOW_TO_INSTALL =
 
 export const areInstalled = (): boolean => existsSync(join(FOLDER, "node_modules/.package-lock.json"));
 
-export interface Peer {
-  readonly name: string;
-  /** Makes the n-th document; answers its XML. */
-  readonly make: (n: number) => string | Promise<string>;
-}
+/** Makes the n-th document; answers its XML. */
+export type Make = (n: number) => string | Promise<string>;
 
 type Library = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
 type Classes = Readonly<Record<string, new (options: object) => { sign(certificate: string, key: string): object }>>;
 
-/** Opens all of them with one key. */
-export async function openPeers(key: StampKey): Promise<readonly Peer[]> {
-  const load = (entry: string) => import(pathToFileURL(join(FOLDER, "node_modules", entry)).href);
-  return [
-    { name: "zatca-sdk 0.1.2", make: zatcaSdk(await load("zatca-sdk/dist/index.js"), key) },
-    { name: "zatca-xml-js 0.1.9", make: zatcaXmlJs(await load("zatca-xml-js/lib/index.js"), key) },
-    { name: "@talha7k/zatca 0.11.1", make: talha(await load("@talha7k/zatca/dist/index.js"), key) },
-  ];
+interface Entry {
+  readonly file: string;
+  readonly open: (library: never, key: StampKey) => Make;
+}
+
+const ENTRIES: Readonly<Record<string, Entry>> = {
+  "zatca-sdk 0.1.2": { file: "zatca-sdk/dist/index.js", open: zatcaSdk },
+  "zatca-xml-js 0.1.9": { file: "zatca-xml-js/lib/index.js", open: zatcaXmlJs },
+  "@talha7k/zatca 0.11.1": { file: "@talha7k/zatca/dist/index.js", open: talha },
+};
+
+/** Whom there is to compare with. */
+export const PEERS: readonly string[] = Object.keys(ENTRIES);
+
+/** Opens one of them with a key. @throws Error where nobody is called so. */
+export async function openPeer(name: string, key: StampKey): Promise<Make> {
+  const entry = ENTRIES[name];
+  if (entry === undefined) throw new Error(`nobody is called ${name}`);
+  const library = await import(pathToFileURL(join(FOLDER, "node_modules", entry.file)).href);
+  return entry.open(library as never, key);
 }
 
 const VAT = "399999999900003";
@@ -49,7 +58,7 @@ const keyPem = ({ privateKey }: StampKey, type: "pkcs8" | "sec1"): string =>
     .toString();
 const bare = (pem: string): string => pem.replace(/-----[^-]+-----|\s/g, "");
 
-function zatcaSdk(library: Library, key: StampKey): Peer["make"] {
+function zatcaSdk(library: Library, key: StampKey): Make {
   const credentials = { certificate: pemOf(key), privateKey: keyPem(key, "pkcs8") };
   const address = {
     street: "King Fahd Road",
@@ -108,7 +117,7 @@ function zatcaSdk(library: Library, key: StampKey): Peer["make"] {
   };
 }
 
-function zatcaXmlJs(library: unknown, key: StampKey): Peer["make"] {
+function zatcaXmlJs(library: unknown, key: StampKey): Make {
   const { ZATCASimplifiedTaxInvoice } = library as Classes;
   if (ZATCASimplifiedTaxInvoice === undefined) throw new Error("zatca-xml-js has another interface");
   const location = {
@@ -151,7 +160,7 @@ function zatcaXmlJs(library: unknown, key: StampKey): Peer["make"] {
   };
 }
 
-function talha(library: Library, key: StampKey): Peer["make"] {
+function talha(library: Library, key: StampKey): Make {
   const [certificatePem, privateKeyPem] = [pemOf(key), keyPem(key, "pkcs8")];
   const address = {
     street: "King Fahd Road",

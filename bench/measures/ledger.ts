@@ -1,6 +1,11 @@
 // What a long life costs: a ledger of many documents beside one of a first day, in turns. Processor time, since other work
 // on the machine changes it least.
-import { testSale } from "../../test/support/unit.ts";
+import { join } from "node:path";
+import { CHAIN_START } from "../../agent/core/chain/audit.ts";
+import { createLedger } from "../../agent/store/ledger.ts";
+import { openToRead } from "../../agent/store/read-ledger.ts";
+import { auditStretch } from "../../agent/work/audit-ledger.ts";
+import { type TestUnit, testSale } from "../../test/support/unit.ts";
 import { type Figure, plain, timesOf } from "../figure.ts";
 import type { Size } from "../size.ts";
 import { bytesOnDisk, callerOf, discard, opened, type Pair, youngAndOld } from "../support/aged.ts";
@@ -13,6 +18,8 @@ const MOST_KB = 4;
 const STARTS = 7;
 const SALES = 120;
 const CALLS = 21;
+const AUDITS = 7;
+const AUDITED = 100;
 
 /** What a page or a till asks for. */
 const ASKED: Readonly<Record<string, string>> = {
@@ -31,7 +38,11 @@ export async function ledger({ documents }: Size): Promise<readonly Figure[]> {
       unit.terminal.status();
       await unit.close();
     });
-    const seen = { "start, to a status, and stop": start, ...(await working([opened(pair[0]), opened(pair[1])])) };
+    const seen = {
+      "start, to a status, and stop": start,
+      ...(await working([opened(pair[0]), opened(pair[1])])),
+      "audit of a document": await audited(pair),
+    };
     const size = { name: "a document on disk", took: bytesOnDisk(pair[1]) / documents / 1024, unit: "KB" } as const;
     return [...Object.entries(seen).map(([name, took]) => figureOf(name, took, documents)), plain(size, MOST_KB)];
   } finally {
@@ -46,6 +57,18 @@ async function working(units: Pair<ReturnType<typeof opened>>): Promise<Readonly
   for (const [name, path] of Object.entries(ASKED)) calls[name] = await cpuMs(CALLS, callers, (get) => get(path));
   await Promise.all(units.map((unit) => unit.close()));
   return { "a sale": sale, ...calls };
+}
+
+/** A day's documents proven from their bytes, as `khatm verify` proves every one: for each of them. */
+async function audited(pair: Pair<TestUnit>): Promise<Pair<number>> {
+  const [young, old] = await cpuMs(AUDITS, pair, ({ config }) => {
+    const database = openToRead(join(config.state.folder, "ledger.db"));
+    const chains = createLedger(database);
+    const outcome = auditStretch(chains, chains.chains()[0] ?? "", { from: CHAIN_START, to: AUDITED });
+    database.close();
+    if (!("hash" in outcome) || outcome.icv !== AUDITED) throw new Error("the audit stopped on its way");
+  });
+  return [young / AUDITED, old / AUDITED];
 }
 
 const figureOf = (name: string, [young, old]: Pair<number>, documents: number): Figure =>

@@ -1,4 +1,4 @@
-// The printer port: a receipt's meaning → dots in a worker → bands over a cable, and back what the printer says of it.
+// The printer port: a receipt's meaning → commands, in a worker → over a cable, and back what the printer says of it.
 // One job after the other; a cable that breaks, and a printer that says no, are told with how far the paper had come.
 import { setTimeout as sleep } from "node:timers/promises";
 import { isFault, messageOf, printerFailure, printerFailureOf } from "../agent/core/errors.ts";
@@ -6,14 +6,11 @@ import type { PrinterCondition } from "../agent/core/printing/condition.ts";
 import type { Printable, SlipModel } from "../agent/core/receipt/model.ts";
 import type { ReceiptTexts } from "../agent/core/receipt/texts.ts";
 import type { ReceiptPrinter } from "../agent/ports/printing.ts";
-import { toBytes } from "./escpos/commands.ts";
-import { encodeJob } from "./escpos/job.ts";
 import { type PrinterMemory, unknownPrinter } from "./escpos/memory.ts";
 import { conditionOf, type Press, printPaper, pulseDrawer } from "./escpos/press.ts";
 import { cableOf, type PrinterSettings, profileOf, pulseOf } from "./printer-settings.ts";
 import { type Design, PLAIN } from "./raster/design.ts";
-import { bitmapToPng } from "./raster/png.ts";
-import type { Picture } from "./raster/render.ts";
+import type { EncodedPaper } from "./raster/make.ts";
 import { openRenderer, type Renderer } from "./raster/renderer.ts";
 import { type Link, LinkLost, LinkStalled, PATIENCE, type Patience, type Transport } from "./transport/link.ts";
 import { createTurns } from "./transport/turns.ts";
@@ -44,7 +41,7 @@ export function printerWith(renderer: Renderer, settings: PrinterSettings, patie
   const { transport, unheldSpeed } = cableOf(settings, profile, patience);
   const memory = unknownPrinter();
   const turns = createTurns();
-  const dotsOf = (receipt: Printable): Promise<Picture> => renderer.render(receipt, settings.dots);
+  const encoded = (receipt: Printable): Promise<EncodedPaper> => renderer.commands(receipt, settings.dots, profile);
   /** Opens the cable for one piece of work; `started` tells whether dots had left when it broke. */
   const session = <T>(work: (press: Press) => Promise<T>, started: () => boolean): Promise<T> =>
     turns.take(async () => {
@@ -57,15 +54,17 @@ export function printerWith(renderer: Renderer, settings: PrinterSettings, patie
 
   return {
     print: async (receipt, onStart) => {
-      const picture = await dotsOf(receipt);
+      const { commands: paper, sha256: dots } = await encoded(receipt);
       let hasStarted = false;
       const start = async (): Promise<void> => {
         await onStart?.();
         hasStarted = true;
       };
-      const work = async (press: Press) =>
-        await printPaper(press, { picture, ...(memory.isTorn ? { stub: await dotsOf(CANCELLED) } : {}) }, start);
-      return { state: await session(work, () => hasStarted), dots: picture.sha256 };
+      const work = async (press: Press) => {
+        const stub = memory.isTorn ? { stub: (await encoded(CANCELLED)).commands } : {};
+        return await printPaper(press, { paper, ...stub }, start);
+      };
+      return { state: await session(work, () => hasStarted), dots };
     },
     openDrawer: () =>
       session(
@@ -77,8 +76,8 @@ export function printerWith(renderer: Renderer, settings: PrinterSettings, patie
       if (!turns.isTaken()) memory.condition = await session(conditionOf, () => false).catch(conditionBehind);
       return memory.condition;
     },
-    picture: async (receipt) => bitmapToPng(await dotsOf(receipt)),
-    bytes: async (receipt) => toBytes(encodeJob(await dotsOf(receipt), profile, "unknown")),
+    picture: (receipt) => renderer.png(receipt, settings.dots),
+    bytes: (receipt) => renderer.job(receipt, settings.dots, profile),
     close: async () => {
       await Promise.race([turns.idle(), sleep(LAST_PAPER_MS, undefined, { ref: false })]);
       await Promise.all([renderer.close(), transport.close()]);

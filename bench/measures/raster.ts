@@ -1,6 +1,7 @@
-// A receipt of ten lines on 80 mm paper → dots, its QR code read back; and what a thousand of them leave in memory, drawn
-// in the raster's worker thread as the agent draws them.
+// A receipt of ten lines on 80 mm paper → dots, its QR code read back; and what a thousand of them leave in memory, made
+// for a printer in the raster's worker thread as the agent makes them.
 import { RECEIPT_TEXTS } from "../../config/receipt-texts.ts";
+import { loadProfile } from "../../drivers/escpos/profile.ts";
 import { render } from "../../drivers/raster/render.ts";
 import { openRenderer } from "../../drivers/raster/renderer.ts";
 import { type Figure, plain, timesOf } from "../figure.ts";
@@ -9,6 +10,7 @@ import type { Size } from "../size.ts";
 import { receiptOf } from "../support/receipts.ts";
 
 const PAPER = 576;
+const PRINTER = loadProfile("generic", PAPER);
 const BAR_MS = 20;
 const WARM_UP = 60;
 
@@ -22,9 +24,9 @@ export async function raster({ rounds }: Size): Promise<readonly Figure[]> {
 /** What the process holds when the raster is warm, and after many receipts more. */
 async function memory(receipts: number): Promise<Figure> {
   await using renderer = openRenderer(RECEIPT_TEXTS);
-  for (let n = 0; n < WARM_UP; n++) await renderer.render(receiptOf(n), PAPER);
+  for (let n = 0; n < WARM_UP; n++) await renderer.commands(receiptOf(n), PAPER, PRINTER);
   const limit = { what: "RSS of a warm raster", took: process.memoryUsage().rss / 1e6 };
-  for (let n = 0; n < receipts; n++) await renderer.render(receiptOf(1000 + n), PAPER);
+  for (let n = 0; n < receipts; n++) await renderer.commands(receiptOf(1000 + n), PAPER, PRINTER);
   const name = `raster, RSS after ${receipts} receipts`;
   return timesOf(limit, { name, took: process.memoryUsage().rss / 1e6, unit: "MB" });
 }

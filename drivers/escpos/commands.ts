@@ -116,6 +116,17 @@ export interface DrawerPulse {
 export const openDrawer = ({ pin, onMs, offMs }: DrawerPulse): Command =>
   command(`drawer ${pin}`, ESC, 0x70, pin === 2 ? 0 : 1, onMs / PULSE_STEP_MS, offMs / PULSE_STEP_MS);
 
-/** All bytes of a list of commands, in order. */
+/** All bytes of a list of commands, in order, in a buffer of their own: Node's pool could not be handed to a thread. */
 export const toBytes = (commands: readonly Command[]): Uint8Array =>
   Uint8Array.from(Buffer.concat(commands.map(({ bytes }) => bytes)));
+
+/** The same commands with their bytes side by side in one buffer: another thread is handed one, not a hundred. */
+export function inOneBuffer(commands: readonly Command[]): readonly Command[] {
+  const all = toBytes(commands);
+  let end = 0;
+  return commands.map((command) => {
+    const start = end;
+    end += command.bytes.length;
+    return { ...command, bytes: all.subarray(start, end) };
+  });
+}

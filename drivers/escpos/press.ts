@@ -3,13 +3,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { printerFailure } from "../../agent/core/errors.ts";
 import { mayPrint, type PrinterCondition } from "../../agent/core/printing/condition.ts";
-import type { Bitmap } from "../raster/bitmap.ts";
 import type { Link, Patience } from "../transport/link.ts";
 import { askWhenDone, type Command, type DrawerPulse, openDrawer, recover } from "./commands.ts";
 import { type Conversation, converse } from "./conversation.ts";
 import { examine, type Finding, stillPrints } from "./examine.ts";
 import { createHeadModel, headTime } from "./head-model.ts";
-import { askForProof, encodePaper, resynchronise, setUp } from "./job.ts";
+import { askForProof, resynchronise, setUp } from "./job.ts";
 import type { PrinterMemory } from "./memory.ts";
 import type { PrinterProfile } from "./profile.ts";
 
@@ -33,10 +32,10 @@ const BETWEEN_LOOKS_MS = 1_000;
 const SETTLED_MS = 500;
 const JOB_NUMBERS = 10_000;
 
-/** A paper, and what is printed before it on what hangs out of the printer from a broken one. */
+/** A paper as `encodePaper` makes it, and what is printed before it on what hangs out of the printer from a broken one. */
 export interface Order {
-  readonly picture: Bitmap;
-  readonly stub?: Bitmap;
+  readonly paper: readonly Command[];
+  readonly stub?: readonly Command[];
 }
 
 /**
@@ -45,14 +44,13 @@ export interface Order {
  */
 export async function printPaper(
   press: Press,
-  { picture, stub }: Order,
+  { paper, stub }: Order,
   onStart: () => Promise<void>,
 ): Promise<Delivery> {
   const { link, profile, memory } = press;
-  const paper = encodePaper(picture, profile);
   const talk = converse(link);
   const isHeard = await ready(press, talk);
-  if (stub !== undefined) await sayAll(talk, [...setUp(profile), ...encodePaper(stub, profile)]);
+  if (stub !== undefined) await sayAll(talk, [...setUp(profile), ...stub]);
   await onStart();
   memory.state = "unknown";
   memory.isTorn = true;

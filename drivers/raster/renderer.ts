@@ -1,27 +1,36 @@
-// The raster as the agent sees it: a promise of a picture, made in a worker thread that starts with the first paper.
+// The raster as the agent sees it: a promise of a paper, made in a worker thread that starts with the first one. All that
+// takes time happens there: a sale that comes meanwhile does not wait for somebody else's paper.
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { Fault } from "../../agent/core/errors.ts";
 import type { Printable } from "../../agent/core/receipt/model.ts";
 import type { Paper } from "../../agent/core/receipt/paper.ts";
 import type { ReceiptTexts } from "../../agent/core/receipt/texts.ts";
+import type { PrinterProfile } from "../escpos/profile.ts";
 import { type Design, PLAIN } from "./design.ts";
-import type { Picture } from "./render.ts";
+import type { EncodedPaper, Form, Made, Wanted } from "./make.ts";
 import type { RenderAnswer, RenderOrder, RenderSetting } from "./worker.ts";
 
+/**
+ * Makes papers. Each promise rejects with the Fault `paper-failed` when the paper cannot be drawn, does not fit the printer,
+ * or its QR code does not read back from its dots: it is not printed.
+ */
 export interface Renderer extends AsyncDisposable {
-  /**
-   * Renders a paper.
-   * @throws Fault `paper-failed` when it cannot be drawn, or its QR code does not read back from its dots: it is not printed.
-   */
-  render(model: Printable, paper: Paper): Promise<Picture>;
+  /** Its dots as a PNG file. */
+  png(model: Printable, paper: Paper): Promise<Uint8Array>;
+  /** What a printer is told to bring it out. */
+  commands(model: Printable, paper: Paper, profile: PrinterProfile): Promise<EncodedPaper>;
+  /** All bytes for a printer nobody talks with. */
+  job(model: Printable, paper: Paper, profile: PrinterProfile): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
 interface Waiting {
-  readonly resolve: (picture: Picture) => void;
+  readonly resolve: (made: Made) => void;
   readonly reject: (reason: Error) => void;
 }
+
+type WantedAs<As extends Form["as"]> = Wanted & { readonly form: { readonly as: As } };
 
 const ENTRY = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url);
 /** Memory of the worker's own heap: measured flat at a fraction of it over a thousand receipts. */
@@ -38,7 +47,13 @@ export function sharedRenderer(renderer: Renderer, users: number): Renderer {
     left--;
     if (left === 0) await renderer.close();
   };
-  return { render: (model, paper) => renderer.render(model, paper), close, [Symbol.asyncDispose]: close };
+  return {
+    png: (model, paper) => renderer.png(model, paper),
+    commands: (model, paper, profile) => renderer.commands(model, paper, profile),
+    job: (model, paper, profile) => renderer.job(model, paper, profile),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 class WorkerRenderer implements Renderer {
@@ -51,13 +66,16 @@ class WorkerRenderer implements Renderer {
     this.#setting = setting;
   }
 
-  render(model: Printable, paper: Paper): Promise<Picture> {
-    const order: RenderOrder = { id: ++this.#lastId, model, paper };
-    const picture = new Promise<Picture>((resolve, reject) => this.#waiting.set(order.id, { resolve, reject }));
-    this.#worker ??= this.#start();
-    this.#worker.ref();
-    this.#worker.postMessage(order);
-    return picture;
+  png(model: Printable, paper: Paper): Promise<Uint8Array> {
+    return this.#make({ model, paper, form: { as: "png" } });
+  }
+
+  commands(model: Printable, paper: Paper, profile: PrinterProfile): Promise<EncodedPaper> {
+    return this.#make({ model, paper, form: { as: "commands", profile } });
+  }
+
+  job(model: Printable, paper: Paper, profile: PrinterProfile): Promise<Uint8Array> {
+    return this.#make({ model, paper, form: { as: "job", profile } });
   }
 
   async close(): Promise<void> {
@@ -68,6 +86,17 @@ class WorkerRenderer implements Renderer {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #make(wanted: WantedAs<"commands">): Promise<EncodedPaper>;
+  #make(wanted: WantedAs<"png" | "job">): Promise<Uint8Array>;
+  #make(wanted: Wanted): Promise<Made> {
+    const order: RenderOrder = { id: ++this.#lastId, wanted };
+    const made = new Promise<Made>((resolve, reject) => this.#waiting.set(order.id, { resolve, reject }));
+    this.#worker ??= this.#start();
+    this.#worker.ref();
+    this.#worker.postMessage(order);
+    return made;
   }
 
   #start(): Worker {
@@ -83,7 +112,7 @@ class WorkerRenderer implements Renderer {
     this.#waiting.delete(answer.id);
     // An idle worker does not keep the process alive.
     if (this.#waiting.size === 0) worker.unref();
-    if ("picture" in answer) waiting?.resolve(answer.picture);
+    if ("made" in answer) waiting?.resolve(answer.made);
     else waiting?.reject(notDrawn(answer));
   }
 

@@ -1,20 +1,18 @@
-// The raster's worker thread: renders one paper after the other, so that the agent's own thread never waits for dots.
+// The raster's worker thread: makes one paper after the other, up to the last byte, so that the agent's own thread waits
+// neither for dots nor for what a printer gets of them.
 import { parentPort, workerData } from "node:worker_threads";
 import { messageOf } from "../../agent/core/errors.ts";
-import type { Printable } from "../../agent/core/receipt/model.ts";
-import type { Paper } from "../../agent/core/receipt/paper.ts";
 import type { ReceiptTexts } from "../../agent/core/receipt/texts.ts";
 import type { Design } from "./design.ts";
-import { type Picture, render } from "./render.ts";
+import { type Made, make, type Wanted } from "./make.ts";
 
 export interface RenderOrder {
   readonly id: number;
-  readonly model: Printable;
-  readonly paper: Paper;
+  readonly wanted: Wanted;
 }
 
 export type RenderAnswer =
-  | { readonly id: number; readonly picture: Picture }
+  | { readonly id: number; readonly made: Made }
   | { readonly id: number; readonly problem: string; readonly stack: string | undefined };
 
 /** What the worker is started with. */
@@ -34,14 +32,19 @@ parentPort?.on("message", (order: RenderOrder) => {
   clearTimeout(rest);
   rest = setTimeout(giveBack, REST_MS).unref();
   const answered = answer(order);
-  // The dots change hands instead of being copied.
-  parentPort?.postMessage(answered, "picture" in answered ? [answered.picture.rows.buffer as ArrayBuffer] : []);
+  parentPort?.postMessage(answered, "made" in answered ? buffersOf(answered.made) : []);
 });
 
-function answer({ id, model, paper }: RenderOrder): RenderAnswer {
+function answer({ id, wanted }: RenderOrder): RenderAnswer {
   try {
-    return { id, picture: render(model, paper, texts, design) };
+    return { id, made: make(wanted, texts, design) };
   } catch (thrown) {
     return { id, problem: messageOf(thrown), stack: thrown instanceof Error ? thrown.stack : undefined };
   }
+}
+
+/** What changes hands instead of being copied. */
+function buffersOf(made: Made): readonly ArrayBuffer[] {
+  const parts = made instanceof Uint8Array ? [made] : made.commands.map(({ bytes }) => bytes);
+  return [...new Set(parts.map(({ buffer }) => buffer as ArrayBuffer))];
 }

@@ -19,7 +19,9 @@ const RECEIPT = SAMPLES.cafe;
 /** One raster for all: starting one takes longer than a job. */
 const renderer = openRenderer(RECEIPT_TEXTS);
 const shared: Renderer = {
-  render: (model, paper) => renderer.render(model, paper),
+  png: (model, paper) => renderer.png(model, paper),
+  commands: (model, paper, profile) => renderer.commands(model, paper, profile),
+  job: (model, paper, profile) => renderer.job(model, paper, profile),
   close: () => Promise.resolve(),
   [Symbol.asyncDispose]: () => Promise.resolve(),
 };

@@ -72,10 +72,10 @@ export function rasterBand(stride: number, data: Uint8Array, scale: Scale = "as-
     throw new RangeError(`a band of ${data.length} bytes in rows of ${stride} cannot be sent`);
   }
   const { mode, across, down } = SCALES[scale];
-  const header = [GS, 0x76, 0x30, mode, stride, 0x00, rows, 0x00];
+  const header = Uint8Array.of(GS, 0x76, 0x30, mode, stride, 0x00, rows, 0x00);
   return {
     name: `raster ${stride * 8 * across}x${rows * down}`,
-    bytes: Uint8Array.from([...header, ...data]),
+    bytes: new Uint8Array(Buffer.concat([header, data])),
     rows: rows * down,
   };
 }
@@ -118,7 +118,7 @@ export const openDrawer = ({ pin, onMs, offMs }: DrawerPulse): Command =>
 
 /** All bytes of a list of commands, in order, in a buffer of their own: Node's pool could not be handed to a thread. */
 export const toBytes = (commands: readonly Command[]): Uint8Array =>
-  Uint8Array.from(Buffer.concat(commands.map(({ bytes }) => bytes)));
+  new Uint8Array(Buffer.concat(commands.map(({ bytes }) => bytes)));
 
 /** The same commands with their bytes side by side in one buffer: another thread is handed one, not a hundred. */
 export function inOneBuffer(commands: readonly Command[]): readonly Command[] {

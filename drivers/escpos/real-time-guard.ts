@@ -17,9 +17,16 @@ const EXTRA_DOT = 0x08;
  * withoutRealTimeCommands(Uint8Array.of(0x10, 0x04, 0x01)) // 18 04 01
  */
 export function withoutRealTimeCommands(data: Uint8Array): Uint8Array {
-  const found = data.findIndex((_, at) => isRealTimeCommand(data, at));
-  if (found < 0) return data;
+  if (!holdsRealTimeCommand(data)) return data;
   return data.map((byte, at) => (isRealTimeCommand(data, at) ? byte | EXTRA_DOT : byte));
+}
+
+/** Dots rarely spell its first byte, which is quickly looked for. */
+function holdsRealTimeCommand(data: Uint8Array): boolean {
+  for (let at = data.indexOf(DLE); at >= 0; at = data.indexOf(DLE, at + 1)) {
+    if (isRealTimeCommand(data, at)) return true;
+  }
+  return false;
 }
 
 /** True where a real-time command begins at `at`. */

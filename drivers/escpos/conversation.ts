@@ -1,7 +1,7 @@
 // Questions to a printer and its answers, over any cable. The answer to DLE EOT does not say to which question it belongs,
 // so one question is asked at a time, and what was said before it is forgotten.
 import type { Link } from "../transport/link.ts";
-import { askStatus, type Command } from "./commands.ts";
+import { askStatus, type Command, toBytes } from "./commands.ts";
 import { type Reply, splitReplies } from "./replies.ts";
 import { type Condition, decodeStatus, type StatusKind } from "./status.ts";
 
@@ -9,7 +9,8 @@ import { type Condition, decodeStatus, type StatusKind } from "./status.ts";
 export type Told = readonly Condition[] | "silence" | "noise";
 
 export interface Conversation {
-  say(command: Command): Promise<void>;
+  /** Says so much in one write: each costs the agent and a network more than its bytes. */
+  say(...commands: readonly Command[]): Promise<void>;
   /** Asks DLE EOT `kind` and waits at most `ms`. */
   ask(kind: StatusKind, ms: number): Promise<Told>;
   /** What was confirmed so far is of no interest any more. */
@@ -54,7 +55,7 @@ export function converse(link: Link): Conversation {
     proofs.some((proof) => (proof.kind === "done" && !isNoisy) || (proof.kind === "process" && proof.job === job));
 
   return {
-    say: (command) => link.write(command.bytes),
+    say: (...commands) => link.write(toBytes(commands)),
     ask: async (kind, ms) => {
       await forget();
       await link.write(askStatus(kind).bytes);

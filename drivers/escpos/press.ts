@@ -7,7 +7,7 @@ import type { Link, Patience } from "../transport/link.ts";
 import { askWhenDone, type Command, type DrawerPulse, openDrawer, recover } from "./commands.ts";
 import { type Conversation, converse } from "./conversation.ts";
 import { examine, type Finding, stillPrints } from "./examine.ts";
-import { createHeadModel, headTime } from "./head-model.ts";
+import { createHeadModel, type HeadModel, headTime } from "./head-model.ts";
 import { askForProof, resynchronise, setUp } from "./job.ts";
 import type { PrinterMemory } from "./memory.ts";
 import type { PrinterProfile } from "./profile.ts";
@@ -50,11 +50,11 @@ export async function printPaper(
   const { link, profile, memory } = press;
   const talk = converse(link);
   const isHeard = await ready(press, talk);
-  if (stub !== undefined) await sayAll(talk, [...setUp(profile), ...stub]);
+  if (stub !== undefined) await talk.say(...setUp(profile), ...stub);
   await onStart();
   memory.state = "unknown";
   memory.isTorn = true;
-  await sayAll(talk, setUp(profile));
+  await talk.say(...setUp(profile));
   await sendPaper(press, talk, paper, isHeard);
   memory.isTorn = false;
   if (isHeard && (await proved(press, talk, paper))) {
@@ -109,7 +109,7 @@ async function ready(press: Press, talk: Conversation): Promise<boolean> {
     throw printerFailure({ started: false, condition }, `the printer cannot print: ${condition}`);
   }
   const isHeard = condition !== "unknown";
-  if (memory.state === "unknown") await sayAll(talk, resynchronise(profile));
+  if (memory.state === "unknown") await talk.say(...resynchronise(profile));
   if (memory.state === "unknown" && isHeard) await settle(press, talk);
   return isHeard;
 }
@@ -138,17 +138,38 @@ async function settle({ patience, memory }: Press, talk: Conversation): Promise<
 async function sendPaper(press: Press, talk: Conversation, paper: readonly Command[], isHeard: boolean): Promise<void> {
   const { profile, patience, unheldSpeed } = press;
   const head = unheldSpeed === undefined ? undefined : createHeadModel(profile, unheldSpeed);
-  let unasked = 0;
-  for (const command of paper) {
-    if (head !== undefined) await sleep(head.waitFor(command, performance.now()));
-    await talk.say(command);
-    unasked += command.rows ?? 0;
-    if (!isHeard || unasked < ROWS_BETWEEN_QUESTIONS) continue;
-    unasked = 0;
+  for (const piece of pieces(paper)) {
+    if (head === undefined) await talk.say(...piece.commands);
+    else await sayInTime(head, talk, piece.commands);
+    if (!isHeard || !piece.isFull) continue;
     stopUnlessPrinting(await stillPrints(talk, patience));
     head?.heard(performance.now());
   }
   if (head !== undefined && !isHeard) await sleep(Math.max(0, head.doneAt() - performance.now()));
+}
+
+/** What is said between two questions. */
+interface Piece {
+  readonly commands: readonly Command[];
+  readonly isFull: boolean;
+}
+
+function* pieces(paper: readonly Command[]): Generator<Piece> {
+  let [start, rows] = [0, 0];
+  for (const [index, command] of paper.entries()) {
+    rows += command.rows ?? 0;
+    if (rows < ROWS_BETWEEN_QUESTIONS) continue;
+    yield { commands: paper.slice(start, index + 1), isFull: true };
+    [start, rows] = [index + 1, 0];
+  }
+  if (start < paper.length) yield { commands: paper.slice(start), isFull: false };
+}
+
+async function sayInTime(head: HeadModel, talk: Conversation, commands: readonly Command[]): Promise<void> {
+  for (const command of commands) {
+    await sleep(head.waitFor(command, performance.now()));
+    await talk.say(command);
+  }
 }
 
 function stopUnlessPrinting(finding: Finding): void {
@@ -162,7 +183,7 @@ async function proved(press: Press, talk: Conversation, paper: readonly Command[
   const { profile, patience, memory } = press;
   memory.job = (memory.job + 1) % JOB_NUMBERS;
   await talk.forgetProofs();
-  await sayAll(talk, askForProof(profile, memory.job));
+  await talk.say(...askForProof(profile, memory.job));
   const most = 2 * paperTime(paper, profile) + (memory.canProve ? patience.proofMs : 0);
   const until = performance.now() + most;
   for (;;) {
@@ -179,7 +200,3 @@ async function proved(press: Press, talk: Conversation, paper: readonly Command[
 
 const paperTime = (paper: readonly Command[], profile: PrinterProfile): number =>
   paper.reduce((sum, command) => sum + headTime(command, profile), 0);
-
-async function sayAll(talk: Conversation, commands: readonly Command[]): Promise<void> {
-  for (const command of commands) await talk.say(command);
-}

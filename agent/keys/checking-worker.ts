@@ -1,9 +1,17 @@
-// The thread that checks signatures beside the sale they are made for. It sleeps between two of them.
+// The thread that checks signatures beside the sale they are made for. It sleeps between two of them, and ends behind a rush.
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { workerData } from "node:worker_threads";
 import { type Question, sharedQuestion, TURN } from "./question.ts";
 
-const shared = sharedQuestion(workerData as SharedArrayBuffer);
+/** What the thread is started with. */
+export interface CheckingOrder {
+  readonly memory: SharedArrayBuffer;
+  /** So many milliseconds without a question end it. */
+  readonly restMs: number;
+}
+
+const { memory, restMs } = workerData as CheckingOrder;
+const shared = sharedQuestion(memory);
 let known: { readonly der: Uint8Array; readonly key: KeyObject } | undefined;
 
 function keyOf(der: Uint8Array): KeyObject {
@@ -21,8 +29,8 @@ function holds([data, signature, publicKey]: Question): boolean {
   }
 }
 
-for (;;) {
+for (let isWanted = true; isWanted; ) {
   const turn = shared.turn();
   if (turn === TURN.asked) shared.pass(holds(shared.read()) ? TURN.holds : TURN.fails);
-  else shared.waitWhile(turn);
+  else isWanted = shared.waitWhile(turn, restMs);
 }

@@ -21,8 +21,8 @@ export interface SharedQuestion {
   turn(): Turn;
   /** Gives the turn away, or answers; wakes the other thread. */
   pass(turn: Turn): void;
-  /** Sleeps while the turn is that one, at most so many milliseconds. */
-  waitWhile(turn: Turn, atMostMs?: number): void;
+  /** Sleeps while the turn is that one, at most so many milliseconds. @returns false when they are over. */
+  waitWhile(turn: Turn, atMostMs: number): boolean;
   /** @throws RangeError when a part is longer than any signature or key on secp256k1. */
   write(question: Question): void;
   read(): Question;
@@ -39,7 +39,7 @@ export function sharedQuestion(memory: SharedArrayBuffer): SharedQuestion {
       Atomics.store(words, 0, turn);
       Atomics.notify(words, 0);
     },
-    waitWhile: (turn, atMostMs) => void Atomics.wait(words, 0, turn, atMostMs),
+    waitWhile: (turn, atMostMs) => Atomics.wait(words, 0, turn, atMostMs) !== "timed-out",
     write: (question) => {
       for (const [part, bytes] of question.entries()) {
         parts[part]?.set(bytes);

@@ -6,11 +6,15 @@ import { Worker } from "node:worker_threads";
 import type { StampCertificate } from "../core/stamp/certificate-facts.ts";
 import { type SignatureCheck, signatureHolds } from "../core/stamp/verify.ts";
 import type { SignatureChecks } from "../ports/keys.ts";
+import type { CheckingOrder } from "./checking-worker.ts";
 import { type Question, questionMemory, sharedQuestion, TURN } from "./question.ts";
 
 const ENTRY = new URL(`./checking-worker${extname(import.meta.filename)}`, import.meta.url);
 /** Its own heap: it holds one question. */
 const LIMITS = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 };
+
+/** A thread takes 11 MB, asked or not. */
+const REST_MS = 30_000;
 
 /** Every signature checked when it is asked for, on this thread. */
 export const checkedHere: SignatureChecks = {
@@ -20,10 +24,10 @@ export const checkedHere: SignatureChecks = {
 };
 
 /**
- * Opens the checks of a unit. The thread starts with the second signature: a command that sells once needs none, nor does
- * a machine with one processor.
+ * Opens the checks of a unit. The thread starts with the second signature and ends half a minute behind the last: a command
+ * that sells once needs none, nor does a shop at rest, nor a machine with one processor.
  */
-export function openSignatureChecks(processors = availableParallelism()): SignatureChecks {
+export function openSignatureChecks(processors = availableParallelism(), restMs = REST_MS): SignatureChecks {
   if (processors < 2) return checkedHere;
   const memory = questionMemory();
   const shared = sharedQuestion(memory);
@@ -34,10 +38,18 @@ export function openSignatureChecks(processors = availableParallelism()): Signat
   let patienceMs = 0;
 
   const start = (): Worker => {
-    const started = new Worker(ENTRY, { workerData: memory, resourceLimits: LIMITS });
+    const started = new Worker(ENTRY, {
+      workerData: { memory, restMs } satisfies CheckingOrder,
+      resourceLimits: LIMITS,
+    });
     started.on("error", () => undefined);
-    // As if it never answered: nothing is asked of it any more.
-    started.on("exit", () => shared.pass(TURN.asked));
+    started.on("exit", (code) => {
+      // It rests; or it broke, and stays as if it never answered: nothing is asked of it any more.
+      if (code !== 0) return shared.pass(TURN.asked);
+      shared.pass(TURN.free);
+      worker = undefined;
+      signatures = 0;
+    });
     started.unref();
     return started;
   };

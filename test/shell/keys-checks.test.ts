@@ -13,8 +13,8 @@ const other = await scratchSigner(Date.now());
 const digest = (n: number): Buffer => createHash("sha256").update(String(n)).digest();
 
 const open: SignatureChecks[] = [];
-const opened = (processors: number): SignatureChecks => {
-  const checks = openSignatureChecks(processors);
+const opened = (processors: number, restMs?: number): SignatureChecks => {
+  const checks = openSignatureChecks(processors, restMs);
   open.push(checks);
   return checks;
 };
@@ -62,10 +62,26 @@ test("after its thread has ended the checks go on", async () => {
   }
 });
 
+test("a thread that had nothing to do ends, and another comes with the next rush", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const checks = opened(2, 50);
+  const ended = (): Promise<unknown> =>
+    new Promise((resolve) => process.once("worker", (worker) => worker.once("exit", resolve)));
+  for (let rush = 0; rush < 2; rush++) {
+    const rested = ended();
+    for (let n = 0; n < 100; n++) expect(verdict(checks, n)).toBe(true);
+    expect(await rested).toBe(0);
+    expect(verdict(checks, 0, { by: other })).toBe(false);
+  }
+});
+
 test("the thread itself says what holds and what does not", { timeout: TIMEOUT_MS }, async () => {
   const memory = questionMemory();
   const shared = sharedQuestion(memory);
-  const worker = new Worker(new URL("../../agent/keys/checking-worker.ts", import.meta.url), { workerData: memory });
+  const worker = new Worker(new URL("../../agent/keys/checking-worker.ts", import.meta.url), {
+    workerData: { memory, restMs: TIMEOUT_MS },
+  });
   const publicKey = Buffer.from(signer.certificate.publicKey, "base64");
   const asked = (question: Question): number => {
     shared.write(question);

@@ -1,10 +1,13 @@
 // What a rush leaves in memory goes back to the machine with the first rest. V8 does that by itself once it has collected
 // nothing for 100 seconds, twice over; a shop that sells now and then would keep what its busiest hour took.
 
-/** Seconds of rest in a row before it is worth a pause of some 70 ms (half a second on the smallest Pi). */
-const REST_SECONDS = 10;
-/** Less than this is not worth it, bytes. */
-const WORTH_BYTES = 24 * 1024 * 1024;
+/** Seconds between two looks in one rest; a collection is a pause of some 70 ms (half a second on the smallest Pi). */
+const LOOK_SECONDS = 10;
+/** So long a rest is no moment between two customers: then little is worth the pause. */
+const LONG_REST_SECONDS = 30;
+const MUCH_BYTES = 24 * 1024 * 1024;
+/** A twentieth of what an agent with a printer holds: without it, what it keeps would hang on how its last rush ended. */
+const LITTLE_BYTES = 4 * 1024 * 1024;
 /** Two turns farther apart than this had work between them. */
 const IN_A_ROW_MS = 2_500;
 
@@ -28,8 +31,8 @@ export function ownMemory(): Memory {
 }
 
 /**
- * A work for while nobody sells, called once a second: after ten of them gives memory back, if there is more of it than
- * after the last time. @returns always false: it writes nothing.
+ * A work for while nobody sells, called once a second: after ten of them gives memory back, if there is much more of it
+ * than after the last time, and after thirty if there is a little more. @returns always false: it writes nothing.
  */
 export function memoryAtRest({ resident, collect, monotonicMs }: Memory = ownMemory()): () => boolean {
   let rested = 0;
@@ -39,14 +42,14 @@ export function memoryAtRest({ resident, collect, monotonicMs }: Memory = ownMem
     const now = monotonicMs();
     rested = now - last > IN_A_ROW_MS ? 0 : rested + 1;
     last = now;
-    if (collect === undefined || rested < REST_SECONDS) return false;
-    rested = 0;
+    if (collect === undefined || rested === 0 || rested % LOOK_SECONDS > 0) return false;
     const held = resident();
     // Pages come back a little behind the collection that freed them.
     if (held < least) least = held;
-    if (held < least + WORTH_BYTES) return false;
+    if (held < least + (rested < LONG_REST_SECONDS ? MUCH_BYTES : LITTLE_BYTES)) return false;
     collect();
     least = resident();
+    rested = 0;
     return false;
   };
 }

@@ -13,7 +13,7 @@ const GROWTH = 1.05;
 /** A tenth above what an idle agent may have. */
 const MOST_MB = 99;
 const TILLS = 4;
-/** A printer takes seconds for a paper, so one in ten is drawn: what its memory goes to. */
+/** Receipts asked for over HTTP; the paper of every sale is drawn besides, and goes nowhere without a printer. */
 const SALES_A_PAPER = 10;
 /** Behind the last report: the search index is filled first, then the agent gives back what it used. */
 const SETTLED_MS = 90_000;

@@ -35,10 +35,22 @@ test("memoryAtRest() collects after ten seconds of rest, and not again while not
   const held = { mb: 150 };
   const { rest } = atRest(held);
   expect([rest(10), rest(1), rest(3_600)]).toEqual([0, 1, 1]);
-  held.mb = 80;
-  expect(rest(60)).toBe(1);
   held.mb = 90;
   expect(rest(60)).toBe(2);
+});
+
+test("memoryAtRest() takes a little after half a minute of rest, and does not ask for it again and again", () => {
+  const held = { mb: 150 };
+  const { rest, work } = atRest(held);
+  expect(rest(11)).toBe(1);
+  held.mb = 80;
+  for (let customer = 0; customer < 5; customer++) {
+    work();
+    expect(rest(30)).toBe(1);
+  }
+  expect(rest(1)).toBe(2);
+  held.mb = 63;
+  expect(rest(3_600)).toBe(2);
 });
 
 test("memoryAtRest() waits for ten seconds in a row", () => {

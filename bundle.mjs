@@ -95,7 +95,7 @@ function asValue(whole, all, named, id) {
   return names.map((name) => `const ${name} = process.getBuiltinModule("${id}");`).join(" ");
 }
 
-/** A binding's functions, each looked up when it is called: this module has no other values. */
+/** A binding's functions, each looked up when it is called: what is used of this module is nothing else. */
 function asCalls(all, named = "", id) {
   const module = `process.getBuiltinModule("${id}")`;
   const functions = named

@@ -14,10 +14,13 @@ const { memory, restMs } = workerData as CheckingOrder;
 const shared = sharedQuestion(memory);
 let known: { readonly der: Uint8Array; readonly key: KeyObject } | undefined;
 
+/** @throws Error where it is no key on secp256k1. */
 function keyOf(der: Uint8Array): KeyObject {
-  if (known === undefined || Buffer.compare(known.der, der) !== 0)
-    known = { der, key: createPublicKey({ key: Buffer.from(der), format: "der", type: "spki" }) };
-  return known.key;
+  if (known !== undefined && Buffer.compare(known.der, der) === 0) return known.key;
+  const key = createPublicKey({ key: Buffer.from(der), format: "der", type: "spki" });
+  if (key.asymmetricKeyDetails?.namedCurve !== "secp256k1") throw new Error("another curve");
+  known = { der, key };
+  return key;
 }
 
 /** Whoever asked checks again what does not hold here, and so finds out about a key that cannot be read. */

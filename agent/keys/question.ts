@@ -23,8 +23,8 @@ export interface SharedQuestion {
   pass(turn: Turn): void;
   /** Sleeps while the turn is that one, at most so many milliseconds. @returns false when they are over. */
   waitWhile(turn: Turn, atMostMs: number): boolean;
-  /** @throws RangeError when a part is longer than any signature or key on secp256k1. */
-  write(question: Question): void;
+  /** @returns false, and nothing is written, when a part is longer than any signature or key on secp256k1. */
+  write(question: Question): boolean;
   read(): Question;
 }
 
@@ -41,10 +41,12 @@ export function sharedQuestion(memory: SharedArrayBuffer): SharedQuestion {
     },
     waitWhile: (turn, atMostMs) => Atomics.wait(words, 0, turn, atMostMs) !== "timed-out",
     write: (question) => {
+      if (question.some(({ length }) => length > PART_BYTES)) return false;
       for (const [part, bytes] of question.entries()) {
         parts[part]?.set(bytes);
         words[1 + part] = bytes.length;
       }
+      return true;
     },
     read: () => [partAt(0), partAt(1), partAt(2)],
   };

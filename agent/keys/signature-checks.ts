@@ -16,6 +16,8 @@ const LIMITS = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 };
 /** A thread takes 11 MB, asked or not. */
 const REST_MS = 30_000;
 
+const MOST_PATIENCE_MS = 5;
+
 /** Every signature checked when it is asked for, on this thread. */
 export const checkedHere: SignatureChecks = {
   begin: () => undefined,
@@ -24,45 +26,21 @@ export const checkedHere: SignatureChecks = {
 };
 
 /**
- * Opens the checks of a unit. The thread starts with the second signature and ends half a minute behind the last: a command
- * that sells once needs none, nor does a shop at rest, nor a machine with one processor.
+ * Opens the checks of a unit. The thread starts with the second signature within half a minute and ends half a minute behind
+ * the last: a command that sells once needs none, nor does a shop at rest, nor a machine with one processor.
  */
 export function openSignatureChecks(processors = availableParallelism(), restMs = REST_MS): SignatureChecks {
   if (processors < 2) return checkedHere;
   const memory = questionMemory();
   const shared = sharedQuestion(memory);
-  let worker: Worker | undefined;
-  let asked: Question | undefined;
-  let signatures = 0;
+  const thread = checkingThread({ memory, restMs }, () => shared.pass(TURN.free));
+  let isAsked = false;
+  let lastBegun = Number.NEGATIVE_INFINITY;
   /** As long as a check takes here: other programs may keep the thread from its turn. */
-  let patienceMs = 0;
+  let patienceMs = MOST_PATIENCE_MS;
 
-  const start = (): Worker => {
-    const started = new Worker(ENTRY, {
-      workerData: { memory, restMs } satisfies CheckingOrder,
-      resourceLimits: LIMITS,
-    });
-    started.on("error", () => undefined);
-    started.on("exit", (code) => {
-      // It rests; or it broke, and stays as if it never answered: nothing is asked of it any more.
-      if (code !== 0) return shared.pass(TURN.asked);
-      shared.pass(TURN.free);
-      worker = undefined;
-      signatures = 0;
-    });
-    started.unref();
-    return started;
-  };
-  const ask = (question: Question): void => {
-    asked = undefined;
-    // It has not even answered the one before.
-    if (shared.turn() === TURN.asked) return;
-    shared.write(question);
-    shared.pass(TURN.asked);
-    asked = question;
-  };
   const wasFound: SignatureCheck = (...question) => {
-    if (asked === undefined || !isSame(asked, questionOf(...question))) return false;
+    if (!isAsked || !isSame(shared.read(), questionOf(...question))) return false;
     // Not slept through: being woken would take longer than what is left of the check.
     for (const until = performance.now() + patienceMs; shared.turn() === TURN.asked && performance.now() < until; );
     return shared.turn() === TURN.holds;
@@ -70,18 +48,55 @@ export function openSignatureChecks(processors = availableParallelism(), restMs 
   const checked: SignatureCheck = (...question) => {
     const before = performance.now();
     const holds = signatureHolds(...question);
-    patienceMs = performance.now() - before;
+    patienceMs = Math.min(patienceMs, performance.now() - before);
     return holds;
   };
   return {
     begin: (...question) => {
-      signatures++;
-      if (signatures === 1) return;
-      worker ??= start();
-      ask(questionOf(...question));
+      isAsked = false;
+      const isRush = performance.now() - lastBegun < restMs;
+      lastBegun = performance.now();
+      // While it has not even answered the one before, the memory is its.
+      if (!isRush || !thread.isThere() || shared.turn() === TURN.asked) return;
+      isAsked = shared.write(questionOf(...question));
+      if (isAsked) shared.pass(TURN.asked);
     },
     holds: (...question) => wasFound(...question) || checked(...question),
-    close: async () => void (await worker?.terminate()),
+    close: thread.end,
+  };
+}
+
+interface CheckingThread {
+  /** Whether it may be asked; starts it. */
+  isThere(): boolean;
+  end(): Promise<void>;
+}
+
+/** One that broke, or that the machine has no room for, is not started again. */
+function checkingThread(workerData: CheckingOrder, onRest: () => void): CheckingThread {
+  let worker: Worker | undefined;
+  let isBroken = false;
+  const start = (): void => {
+    const started = new Worker(ENTRY, { workerData, resourceLimits: LIMITS });
+    started.on("error", () => undefined);
+    started.on("exit", (code) => {
+      worker = undefined;
+      isBroken = code !== 0;
+      if (!isBroken) onRest();
+    });
+    started.unref();
+    worker = started;
+  };
+  return {
+    isThere: () => {
+      try {
+        if (worker === undefined && !isBroken) start();
+      } catch {
+        isBroken = true;
+      }
+      return !isBroken;
+    },
+    end: async () => void (await worker?.terminate()),
   };
 }
 

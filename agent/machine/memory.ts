@@ -3,8 +3,9 @@
 
 /** Seconds between two looks in one rest; a collection is a pause of some 70 ms (half a second on the smallest Pi). */
 const LOOK_SECONDS = 10;
-/** So long a rest is no moment between two customers: then little is worth the pause. */
+/** Behind so long a rest little is worth the pause too, if there was none for a while: a shop may rest so between customers. */
 const LONG_REST_SECONDS = 30;
+const A_WHILE_MS = 180_000;
 const MUCH_BYTES = 24 * 1024 * 1024;
 /** A twentieth of what an agent with a printer holds: without it, what it keeps would hang on how its last rush ended. */
 const LITTLE_BYTES = 4 * 1024 * 1024;
@@ -32,12 +33,13 @@ export function ownMemory(): Memory {
 
 /**
  * A work for while nobody sells, called once a second: after ten of them gives memory back, if there is much more of it
- * than after the last time, and after thirty if there is a little more. @returns always false: it writes nothing.
+ * than after the last time, and after thirty if there is a little more and the last time is three minutes ago. @returns always false: it writes nothing.
  */
 export function memoryAtRest({ resident, collect, monotonicMs }: Memory = ownMemory()): () => boolean {
   let rested = 0;
   let last = Number.NEGATIVE_INFINITY;
   let least = Number.NEGATIVE_INFINITY;
+  let collectedAt = Number.NEGATIVE_INFINITY;
   return () => {
     const now = monotonicMs();
     rested = now - last > IN_A_ROW_MS ? 0 : rested + 1;
@@ -46,10 +48,15 @@ export function memoryAtRest({ resident, collect, monotonicMs }: Memory = ownMem
     const held = resident();
     // Pages come back a little behind the collection that freed them.
     if (held < least) least = held;
-    if (held < least + (rested < LONG_REST_SECONDS ? MUCH_BYTES : LITTLE_BYTES)) return false;
+    if (held < least + worthBytes(rested, now - collectedAt)) return false;
     collect();
+    collectedAt = now;
     least = resident();
     rested = 0;
     return false;
   };
 }
+
+/** From how much on a collection is worth its pause. */
+const worthBytes = (restSeconds: number, sinceLastMs: number): number =>
+  restSeconds >= LONG_REST_SECONDS && sinceLastMs > A_WHILE_MS ? LITTLE_BYTES : MUCH_BYTES;

@@ -32,7 +32,8 @@ export function selfCheck(stamped: StampedDocument, link: Link, check: Signature
   if (broken !== undefined) throw failed(`${broken.link} does not hold`);
   const wrong = Object.entries(expected(stamped, link)).find(([what, text]) => found(root, what) !== text);
   if (wrong !== undefined) throw failed(`${wrong[0]} is not the one it was given`);
-  if (!questions.every((question) => check(...question))) throw failed("signature does not hold");
+  if (questions.length !== 1 || !questions.every((question) => check(...question)))
+    throw failed("signature does not hold");
 }
 
 const failed = (why: string): Fault =>

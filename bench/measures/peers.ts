@@ -1,5 +1,5 @@
-// The same work by what others published: each in a process of its own, a block of documents at a time, in turns. A peer
-// counts where our own reader finds its stamp whole; only those are what the bar is held against.
+// The same work by what others published: each in a process of its own, a block of documents at a time, in turns, by the
+// clock on the wall; the product's has a second thread in it, which checks signatures. A peer counts where our own reader finds its stamp whole; only those are what the bar is held against.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ export async function peers(): Promise<readonly Figure[]> {
     const [own, ...others] = await inBlocks(subjects);
     return others.map((best, index) => beside(names[1 + index] ?? "", own?.each ?? 0, best));
   } finally {
-    for (const subject of subjects) subject.disconnect();
+    for (const subject of subjects) if (subject.connected) subject.disconnect();
   }
 }
 
@@ -44,7 +44,10 @@ async function inBlocks(subjects: readonly ChildProcess[]): Promise<readonly Blo
 
 async function blockOf(subject: ChildProcess, forMs: number): Promise<Block> {
   subject.send(forMs);
-  const [block] = await once(subject, "message");
+  const ended = once(subject, "exit").then(([code]): never => {
+    throw new Error(`${subject.spawnargs.at(-1)} ended with ${code}`);
+  });
+  const [block] = await Promise.race([once(subject, "message"), ended]);
   return block as Block;
 }
 

@@ -1,5 +1,6 @@
 // Signatures checked on another thread: the same verdicts, whatever becomes of the thread.
-import { createHash } from "node:crypto";
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { afterEach, expect, test } from "vitest";
 import { type Question, questionMemory, sharedQuestion, TURN } from "../../agent/keys/question.ts";
@@ -76,6 +77,31 @@ test("a thread that had nothing to do ends, and another comes with the next rush
   }
 });
 
+test("sales that come one by one start no thread", async () => {
+  const started: unknown[] = [];
+  const note = (worker: unknown): void => void started.push(worker);
+  process.on("worker", note);
+  const checks = opened(2, 20);
+  for (let n = 0; n < 4; n++) {
+    expect(verdict(checks, n)).toBe(true);
+    await sleep(30);
+  }
+  process.off("worker", note);
+  expect(started).toEqual([]);
+});
+
+test("what is no question for the thread is checked in the act", () => {
+  const checks = opened(2);
+  const { certificate } = signer;
+  const key = generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey.export({ type: "spki", format: "der" });
+  const long = { ...certificate, publicKey: key.toString("base64") };
+  for (let n = 0; n < 3; n++) {
+    checks.begin(digest(n), signer.sign(digest(n)), long);
+    expect(checks.holds(digest(n), signer.sign(digest(n)), long)).toBe(false);
+    expect(verdict(checks, n)).toBe(true);
+  }
+});
+
 test("the thread itself says what holds and what does not", { timeout: TIMEOUT_MS }, async () => {
   const memory = questionMemory();
   const shared = sharedQuestion(memory);
@@ -96,7 +122,11 @@ test("the thread itself says what holds and what does not", { timeout: TIMEOUT_M
     expect(asked([digest(1), signature, Buffer.from(other.certificate.publicKey, "base64")])).toBe(TURN.fails);
     expect(asked([digest(1), signature, Buffer.from("no key")])).toBe(TURN.fails);
     expect(asked([digest(1), signature, publicKey])).toBe(TURN.holds);
-    expect(() => shared.write([new Uint8Array(300), signature, publicKey])).toThrow(RangeError);
+    expect(shared.write([digest(2), new Uint8Array(300), publicKey])).toBe(false);
+    expect(shared.read()).toEqual([digest(1), signature, publicKey].map((part) => Uint8Array.from(part)));
+    const { privateKey, publicKey: foreign } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const spki = foreign.export({ type: "spki", format: "der" });
+    expect(asked([digest(1), sign("sha256", digest(1), privateKey), spki])).toBe(TURN.fails);
   } finally {
     await worker.terminate();
   }

@@ -49,8 +49,11 @@ test("memoryAtRest() takes a little after half a minute of rest, and does not as
     expect(rest(30)).toBe(1);
   }
   expect(rest(1)).toBe(2);
+  held.mb = 70;
+  expect(rest(170)).toBe(2);
+  expect(rest(30)).toBe(3);
   held.mb = 63;
-  expect(rest(3_600)).toBe(2);
+  expect(rest(3_600)).toBe(3);
 });
 
 test("memoryAtRest() waits for ten seconds in a row", () => {

@@ -1,5 +1,6 @@
 // Serial: RS-232, TTL and USB adapters through `serialport`, which is loaded with the first job of a serial printer only.
 
+import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SerialPort } from "serialport";
 import { messageOf } from "../../agent/core/errors.ts";
@@ -90,6 +91,9 @@ function linkOver(port: Port, { line, patience, letGo }: Session): Link {
     },
     read: async (ms) => {
       const bytes = await port.inbox.next(ms === 0 ? 0 : ms + backlog());
+      // A port does not always tell that its cable was pulled, but the name of an adapter goes with it.
+      if (bytes === undefined && !existsSync(line.path))
+        throw new LinkLost(`${line.path} is gone: the cable was pulled`);
       // Who answers has heard everything before.
       if (bytes !== undefined && ms > 0) port.busyUntil = 0;
       return bytes;

@@ -1,6 +1,6 @@
 // The thread that checks signatures beside the sale they are made for. It sleeps between two of them, and ends behind a rush.
-import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { workerData } from "node:worker_threads";
+import { type CertifiedKey, signatureHolds } from "../core/stamp/signature.ts";
 import { type Question, sharedQuestion, TURN } from "./question.ts";
 
 /** What the thread is started with. */
@@ -12,21 +12,15 @@ export interface CheckingOrder {
 
 const { memory, restMs } = workerData as CheckingOrder;
 const shared = sharedQuestion(memory);
-let known: { readonly der: Uint8Array; readonly key: KeyObject } | undefined;
-
-/** @throws Error where it is no key on secp256k1. */
-function keyOf(der: Uint8Array): KeyObject {
-  if (known !== undefined && Buffer.compare(known.der, der) === 0) return known.key;
-  const key = createPublicKey({ key: Buffer.from(der), format: "der", type: "spki" });
-  if (key.asymmetricKeyDetails?.namedCurve !== "secp256k1") throw new Error("another curve");
-  known = { der, key };
-  return key;
-}
+let certificate: CertifiedKey = { publicKey: "" };
 
 /** Whoever asked checks again what does not hold here, and so finds out about a key that cannot be read. */
-function holds([data, signature, publicKey]: Question): boolean {
+function holds([data, signature, der]: Question): boolean {
+  const publicKey = Buffer.from(der).toString("base64");
+  // The same object for the same key: what is worked out for it is remembered by it.
+  if (certificate.publicKey !== publicKey) certificate = { publicKey };
   try {
-    return verify("sha256", data, keyOf(publicKey), signature);
+    return signatureHolds(data, signature, certificate);
   } catch {
     return false;
   }

@@ -3,8 +3,7 @@
 import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { StampCertificate } from "../core/stamp/certificate-facts.ts";
-import { type SignatureCheck, signatureHolds } from "../core/stamp/verify.ts";
+import { type CertifiedKey, type SignatureCheck, signatureHolds } from "../core/stamp/signature.ts";
 import type { SignatureChecks } from "../ports/keys.ts";
 import type { CheckingOrder } from "./checking-worker.ts";
 import { type Question, questionMemory, sharedQuestion, TURN } from "./question.ts";
@@ -36,7 +35,7 @@ export function openSignatureChecks(processors = availableParallelism(), restMs 
   const thread = checkingThread({ memory, restMs }, () => shared.pass(TURN.free));
   let isAsked = false;
   let lastBegun = Number.NEGATIVE_INFINITY;
-  /** As long as a check takes here: other programs may keep the thread from its turn. */
+  /** As long as the last check took here: other programs may keep the thread from its turn. */
   let patienceMs = MOST_PATIENCE_MS;
 
   const wasFound: SignatureCheck = (...question) => {
@@ -48,14 +47,15 @@ export function openSignatureChecks(processors = availableParallelism(), restMs 
   const checked: SignatureCheck = (...question) => {
     const before = performance.now();
     const holds = signatureHolds(...question);
-    patienceMs = Math.min(patienceMs, performance.now() - before);
+    patienceMs = Math.min(MOST_PATIENCE_MS, performance.now() - before);
     return holds;
   };
   return {
     begin: (...question) => {
       isAsked = false;
-      const isRush = performance.now() - lastBegun < restMs;
-      lastBegun = performance.now();
+      const now = performance.now();
+      const isRush = now - lastBegun < restMs;
+      lastBegun = now;
       // While it has not even answered the one before, the memory is its.
       if (!isRush || !thread.isThere() || shared.turn() === TURN.asked) return;
       isAsked = shared.write(questionOf(...question));
@@ -100,7 +100,7 @@ function checkingThread(workerData: CheckingOrder, onRest: () => void): Checking
   };
 }
 
-const questionOf = (data: Uint8Array, signature: Uint8Array, { publicKey }: StampCertificate): Question => [
+const questionOf = (data: Uint8Array, signature: Uint8Array, { publicKey }: CertifiedKey): Question => [
   data,
   signature,
   Buffer.from(publicKey, "base64"),

@@ -33,7 +33,8 @@ export function ownMemory(): Memory {
 
 /**
  * A work for while nobody sells, called once a second: after ten of them gives memory back, if there is much more of it
- * than after the last time, and after thirty if there is a little more and the last time is three minutes ago. @returns always false: it writes nothing.
+ * than after the last time, and after thirty if there is a little more and the last time is three minutes ago.
+ * @returns always false: it writes nothing.
  */
 export function memoryAtRest({ resident, collect, monotonicMs }: Memory = ownMemory()): () => boolean {
   let rested = 0;

@@ -1,7 +1,7 @@
 // Private keys and what they sign.
 
 import type { StampCertificate } from "../core/stamp/certificate-facts.ts";
-import type { SignatureCheck } from "../core/stamp/verify.ts";
+import type { SignatureCheck } from "../core/stamp/signature.ts";
 
 /** Signs with the key of one CSID. Synchronous, so that number, hash, signature and storage are one act. */
 export interface Signer {

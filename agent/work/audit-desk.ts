@@ -136,8 +136,8 @@ const brokenRow = (log: ActivityHead | BrokenActivity): AuditTrouble | undefined
 
 /** Whatever was touched: the evidence first, then who can judge it. */
 const FIX = {
-  ar: "لا تغيّر شيئًا في الجهاز ولا تستعد نسخة قديمة. خذ نسخة احتياطية كما هو، واكتب ما يظهر هنا، ثم اطلب الدعم: تُقارن بالنسخة الثانية وبنسخ الهيئة",
-  en: "change nothing on this terminal and put no older backup back. Take a backup as it is, write down what stands here, and call support: it is compared with the second copy and with what the authority holds",
+  ar: "لا تغيّر شيئًا في الجهاز. خذ نسخة احتياطية كما هو واحفظها للمدقق، واكتب ما يظهر هنا، ثم اطلب الدعم: تُقارن بالنسخة الثانية وبنسخ الهيئة، وبعدها تُستعاد آخر نسخة سليمة",
+  en: "change nothing on this terminal. Take a backup as it is and keep it for the auditor, write down what stands here, and call support: it is compared with the second copy and with what the authority holds, and then the last whole backup is put back",
 };
 
 const failed = (begun: AuditRun, endedAt: number, thrown: unknown): AuditState => ({

@@ -123,10 +123,10 @@ const unreadable = (ledger: AuditedLedger, csid: string, icv: number): BrokenLin
 });
 
 function auditDocument(head: AuditedHead, document: StoredDocument, csid: string): AuditedHead | BrokenLink {
-  const { link, hash, qr, xml, cleared } = document;
+  const { link, hash, qr, xml, totals, receipt, cleared } = document;
   // A middleware keeps key and document: only its word for the hash is here, and there is nothing to recompute.
   if (isRemoteChain(csid)) return { icv: link.icv, hash };
-  const next = auditNext(head, { ...link, hash, qr, xml });
+  const next = auditNext(head, { ...link, hash, qr, xml, totals, receipt });
   if (isBroken(next) || cleared === undefined) return next;
   const copy = readCleared(Buffer.from(cleared.xml, "utf8").toString("base64"), hash);
   return copy.ok && copy.value.qr === cleared.qr ? next : { ...link, link: "clearance", message: NOT_AS_CLEARED };

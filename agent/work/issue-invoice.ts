@@ -189,9 +189,8 @@ function stamped(act: Act, approved: Approved): Omit<NewDocument, "sale" | "sale
   const link: Link = { irn, uuid: ports.uuid(), icv: place.icv, pih: place.pih, issuedAt };
   const chained = chain(approved, link);
   const made = stampDocument(ublInvoice(chained, link), checkedBeside(signer, ports.checks), now);
-  selfCheck(made, link, ports.checks.holds);
   const signed = seal(chained, made);
-  return {
+  const document = {
     link,
     ...(serial === undefined ? {} : { serial }),
     generation: again?.generation ?? 1,
@@ -206,6 +205,9 @@ function stamped(act: Act, approved: Approved): Omit<NewDocument, "sale" | "sale
     warnings: signed.warnings,
     receipt: receiptOf(signed, settings.receipt),
   };
+  // Last, since its signature may still be looked at on another thread.
+  selfCheck(made, link, ports.checks.holds);
+  return document;
 }
 
 /** The till's number, or the unit's next one that no till has used. */

@@ -1,8 +1,9 @@
 // The last look before a document is committed: read back from its final bytes, every link of its stamp must hold.
 import { Fault } from "../core/errors.ts";
 import type { Link } from "../core/invoice/lifecycle.ts";
+import { type SignatureCheck, signatureHolds } from "../core/stamp/signature.ts";
 import type { StampedDocument, StampKey } from "../core/stamp/stamp.ts";
-import { qrOf, type SignatureCheck, signatureHolds, verifyStamp } from "../core/stamp/verify.ts";
+import { qrOf, verifyStamp } from "../core/stamp/verify.ts";
 import { readXml } from "../core/xml/read.ts";
 import { select, textAt, type XmlElement } from "../core/xml/tree.ts";
 import type { SignatureChecks, Signer } from "../ports/keys.ts";

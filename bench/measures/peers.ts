@@ -1,5 +1,6 @@
 // The same work by what others published: each in a process of its own, a block of documents at a time, in turns, by the
-// clock on the wall; the product's has a second thread in it, which checks signatures. A peer counts where our own reader finds its stamp whole; only those are what the bar is held against.
+// clock on the wall; the product's has a second thread in it, which checks signatures. A peer counts where our own reader
+// finds its stamp whole; only those are what the bar is held against.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";

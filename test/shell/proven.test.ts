@@ -43,6 +43,15 @@ test("a document below the mark that was changed is found by the full audit", as
   database.close();
 });
 
+test("amounts that lists and reports are made from are held against the document's own", async () => {
+  await using own = await openTestUnit();
+  const { unit } = await reopened(own, (database) => tamper(database, 2, "32.00", "23.00", "others"));
+  await unit.close();
+  const database = openDatabase(pathOf(own));
+  expect(auditLedger(createLedger(database)).broken).toMatchObject({ icv: 2, link: "row" });
+  database.close();
+});
+
 test("bytes that can no longer be restored are named by the full audit", async () => {
   await using own = await openTestUnit();
   const { unit } = await reopened(own, (database) => {

@@ -57,7 +57,7 @@ export function judgeSeed(seen: Seen): { readonly documents: number; readonly fi
     ...chainFindings(rows, rows.slice(-1)),
     ...evidenceFindings(rows, evidence),
     ...clearanceFindings(rows, evidence),
-    ...closingFindings(closings, evidence),
+    ...closingFindings(closings, [], evidence),
     ...enrolmentFindings(record, seen.vault, evidence),
     ...orphanFindings(record, unanswered, evidence),
   ];

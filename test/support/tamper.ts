@@ -3,8 +3,14 @@ import type Sqlite from "better-sqlite3";
 import { joinTexts, pack, unpack } from "../../agent/core/archive/packing.ts";
 import { must } from "./ledger.ts";
 
-/** Replaces a text in the XML of a document, triggers gone. @throws Error where the text is not there. */
-export function tamper(database: Sqlite.Database, icv: number, from: string, to: string): void {
+/** Replaces a text in the XML of a document, or in what reports are made from, triggers gone. @throws Error where it is not there. */
+export function tamper(
+  database: Sqlite.Database,
+  icv: number,
+  from: string,
+  to: string,
+  where: "xml" | "others" = "xml",
+): void {
   database.exec("DROP TRIGGER IF EXISTS document_is_final");
   const row = database
     .prepare<[number], { id: number; packed: Buffer; bytes: Buffer }>(
@@ -12,8 +18,10 @@ export function tamper(database: Sqlite.Database, icv: number, from: string, to:
     )
     .get(icv);
   const { id, packed, bytes } = must(row);
-  const [xml = "", ...others] = unpack(packed, bytes);
-  if (!xml.includes(from)) throw new Error(`document ${icv} does not say ${from}`);
-  const changed = pack(joinTexts([xml.replaceAll(from, to), ...others]), bytes);
+  const texts = unpack(packed, bytes);
+  const isMeant = (i: number): boolean => (i === 0) === (where === "xml");
+  if (!texts.some((text, i) => isMeant(i) && text.includes(from)))
+    throw new Error(`document ${icv} does not say ${from}`);
+  const changed = pack(joinTexts(texts.map((text, i) => (isMeant(i) ? text.replaceAll(from, to) : text))), bytes);
   database.prepare("UPDATE document SET packed = ? WHERE id = ?").run(changed, id);
 }

@@ -1,20 +1,9 @@
 // The audit of one chain: every document's stamp, and that each one continues the one before (documents.md C3).
 import type { Bilingual } from "../bilingual.ts";
 import { FIRST_PIH } from "../ids.ts";
-import { qrOf, verifyStamp } from "../stamp/verify.ts";
+import { verifyStamp } from "../stamp/verify.ts";
 import { readXml } from "../xml/read.ts";
-import { select, textAt, type XmlElement } from "../xml/tree.ts";
-
-/** What the ledger says of a document, beside its bytes. */
-export interface AuditedDocument {
-  readonly irn: string;
-  readonly uuid: string;
-  readonly icv: number;
-  readonly pih: string;
-  readonly hash: string;
-  readonly qr: string;
-  readonly xml: string;
-}
+import { type AuditedDocument, rowMatches } from "./row-matches.ts";
 
 /** The head of the part of the chain that is already audited. */
 export interface AuditedHead {
@@ -74,16 +63,3 @@ const untrue = ({ ar, en }: Bilingual): Bilingual => ({
 
 /** Tells a broken link from what an audit answers else. */
 export const isBroken = (outcome: object): outcome is BrokenLink => "link" in outcome;
-
-function rowMatches(root: XmlElement, document: AuditedDocument): boolean {
-  const reference = (id: string): XmlElement | undefined =>
-    select(root, "cac:AdditionalDocumentReference").find((r) => textAt(r, "cbc:ID") === id);
-  const pih = textAt(reference("PIH"), "cac:Attachment", "cbc:EmbeddedDocumentBinaryObject");
-  return (
-    textAt(reference("ICV"), "cbc:UUID") === String(document.icv) &&
-    pih === document.pih &&
-    textAt(root, "cbc:UUID") === document.uuid &&
-    textAt(root, "cbc:ID") === document.irn &&
-    qrOf(root) === document.qr
-  );
-}

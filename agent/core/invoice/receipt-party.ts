@@ -1,6 +1,7 @@
 // Seller and buyer as a receipt names them: the address in one line per language (documents.md C13).
 import type { Bilingual } from "../bilingual.ts";
 import type { ReceiptParty } from "../receipt/model.ts";
+import { remembered } from "../remembered.ts";
 import type { Buyer } from "./party.ts";
 import type { Address } from "./reading/address.ts";
 
@@ -13,7 +14,7 @@ export const receiptParty = ({ name, address, vat, id }: Buyer): ReceiptParty =>
 });
 
 /** A language gets its line when any part of the address is given in it; parts it lacks are borrowed from the other. */
-function addressLines(address: Address): Bilingual {
+const addressLines = remembered((address: Address): Bilingual => {
   const parts = [address.street, address.additional, address.district, address.city].filter(
     (part) => part !== undefined,
   );
@@ -27,4 +28,4 @@ function addressLines(address: Address): Bilingual {
     return [street, ...between, city, ...country].join(comma);
   };
   return { ar: lineIn("ar", "en", "، "), en: lineIn("en", "ar", ", ") };
-}
+});

@@ -1,13 +1,12 @@
 // The inverse of the stamp: any stamped document → which of its links hold. One row is one link, in checking order.
-import { createPublicKey, type KeyObject, verify as verifySignature } from "node:crypto";
 import type { Bilingual } from "../bilingual.ts";
 import { type QrSource, tagsOf } from "../qr/tags.ts";
 import { decodeTlv } from "../qr/tlv.ts";
-import { remembered } from "../remembered.ts";
 import { childOf, childrenOf, select, textAt, textOf, type XmlElement } from "../xml/tree.ts";
 import { certificateFacts, hexDigestBase64 } from "./certificate.ts";
 import type { StampCertificate } from "./certificate-facts.ts";
 import { invoiceDigest, normalised } from "./invoice-hash.ts";
+import { type SignatureCheck, signatureHolds } from "./signature.ts";
 import { signedPropertiesText } from "./signed-properties.ts";
 
 /** The links of a stamp. A document is genuine only when every one holds. */
@@ -36,9 +35,6 @@ export interface StampReport {
   readonly links: readonly LinkResult[];
   readonly holds: boolean;
 }
-
-/** Whether an ECDSA signature (DER) over `data` with SHA-256 is that of a certificate's key. */
-export type SignatureCheck = (data: Uint8Array, signature: Uint8Array, certificate: StampCertificate) => boolean;
 
 interface Found {
   readonly check: SignatureCheck;
@@ -192,15 +188,3 @@ export function qrOf(invoice: XmlElement): string | undefined {
   if (reference === undefined || more.length > 0 || childrenOf(reference, "cbc:ID").length > 1) return undefined;
   return select(reference, "cac:Attachment", "cbc:EmbeddedDocumentBinaryObject").map(textOf)[0];
 }
-
-/** Checks a signature in the act, with OpenSSL. */
-export function signatureHolds(...[data, signature, certificate]: Parameters<SignatureCheck>): boolean {
-  const key = publicKeyOf(certificate);
-  return key !== undefined && verifySignature("sha256", data, key, signature);
-}
-
-/** The key of a certificate; undefined on any other curve. */
-const publicKeyOf = remembered(({ publicKey }: StampCertificate): KeyObject | undefined => {
-  const key = createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" });
-  return key.asymmetricKeyDetails?.namedCurve === "secp256k1" ? key : undefined;
-});

@@ -12,9 +12,6 @@ const HOUSE_PREFIX: ReadonlyMap<string, string> = new Map(
   Object.entries(NAMESPACES).map(([prefix, uri]) => [uri, prefix === "" ? "" : `${prefix}:`]),
 );
 
-/** What is in force before the root element. */
-export const rootPrefixes = (): Prefixes => ROOT;
-
 type Declaration = readonly [prefix: string, uri: string];
 
 function within(outer: Prefixes, own: readonly Declaration[]): Prefixes {
@@ -28,7 +25,8 @@ function within(outer: Prefixes, own: readonly Declaration[]): Prefixes {
   return { uris, house };
 }
 
-const ROOT = within({ uris: {}, house: new Set() }, [
+/** What is in force before the root element. */
+export const ROOT_PREFIXES: Prefixes = within({ uris: {}, house: new Set() }, [
   ["", ""],
   ["xml", "http://www.w3.org/XML/1998/namespace"],
 ]);

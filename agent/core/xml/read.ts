@@ -1,7 +1,7 @@
 // A strict reader of namespaced XML 1.0 (no DTD, no entities but the five) into the plain element tree.
 import { err, ok, type Result } from "../result.ts";
 import { notXmlAt } from "./characters.ts";
-import { declare, keyOf, type Prefixes, rootPrefixes } from "./names.ts";
+import { declare, keyOf, type Prefixes, ROOT_PREFIXES } from "./names.ts";
 import { resolveReferences } from "./references.ts";
 import { locate, Scanner, type XmlFault, XmlSyntaxError } from "./scanner.ts";
 import type { XmlAttribute, XmlElement, XmlInstruction, XmlNode } from "./tree.ts";
@@ -47,7 +47,7 @@ function document(scan: Scanner): XmlDocument {
   declaration(scan);
   const prolog = misc(scan);
   if (!scan.startsWith("<")) scan.fail("expected the root element");
-  const root = element(scan, rootPrefixes(), 0);
+  const root = element(scan, ROOT_PREFIXES, 0);
   const epilog = misc(scan);
   if (!scan.isDone) scan.fail("text after the root element");
   return { prolog, root, epilog };

@@ -1,17 +1,20 @@
 // khatm restore: puts a backup in the ledger's place, with the agent stopped. What was issued after the backup is not in
 // it, so its chains are closed: the unit issues again under a new CSID, whose chain begins anew.
 import { mkdirSync } from "node:fs";
+import type { Config } from "../../config/config.ts";
 import { readLastCopied } from "../copy/last-copied.ts";
+import type { CopiedDocument } from "../copy/record.ts";
 import type { Bilingual } from "../core/bilingual.ts";
 import { Fault } from "../core/errors.ts";
 import { createActivityLog } from "../store/activity-log.ts";
-import { restoreLedger } from "../store/backup.ts";
+import { restoreLedger, setCopyAside } from "../store/backup.ts";
 import type { Database } from "../store/database.ts";
 import { createLedger } from "../store/ledger.ts";
 import { openToRead } from "../store/read-ledger.ts";
 import { createUnitStore } from "../store/unit-record.ts";
 import { lockLedger } from "../store/writer-lock.ts";
 import { auditActivities, auditLedger } from "../work/audit-ledger.ts";
+import { irnOf } from "../work/numbering.ts";
 import { type CommandContext, type CommandInput, complain, EXIT, type ExitCode, tell } from "./context.ts";
 import { ledgerPath, readConfig } from "./read-config.ts";
 
@@ -25,20 +28,34 @@ export function run(context: CommandContext, input: CommandInput): Promise<ExitC
     complain(context, NO_FILE);
     return Promise.resolve(EXIT.usage);
   }
-  const { state } = readConfig(context);
-  mkdirSync(state.folder, { recursive: true, mode: 0o700 });
-  const lock = lockLedger(state.folder);
+  const config = readConfig(context);
+  mkdirSync(config.state.folder, { recursive: true, mode: 0o700 });
+  const lock = lockLedger(config.state.folder);
   try {
-    const found = examined(backup, state.folder);
-    const isNewest = found.last !== undefined && readLastCopied(state.secondCopy)?.hash === found.last;
-    const closed = isNewest ? [] : found.csids;
-    const replaced = restoreLedger(backup, ledgerPath({ state }), { at: Date.now(), closed, because: BECAUSE });
-    const outcome = { documents: found.documents, closed, ...(replaced === undefined ? {} : { replaced }) };
+    const outcome = putBack(backup, config);
     tell(context, outcome, text(outcome));
     return Promise.resolve(EXIT.done);
   } finally {
     lock.release();
   }
+}
+
+/** Chains go on only where the second copy ends with the backup's last document. */
+function putBack(backup: string, { state, numbering }: Pick<Config, "state" | "numbering">): Outcome {
+  const { folder, secondCopy } = state;
+  const at = Date.now();
+  const copied = readLastCopied(secondCopy);
+  const { documents, last, csids, isCopyAhead } = examined(backup, folder, copied);
+  const closed = last !== undefined && copied?.hash === last ? [] : csids;
+  const { before, resumed } = restoreLedger(backup, ledgerPath({ state }), { at, closed, because: BECAUSE });
+  const document = resumed.document === undefined ? {} : { document: irnOf(numbering.irn, resumed.document) };
+  return {
+    documents,
+    closed,
+    next: { closing: resumed.closing, ...document },
+    ...(before === undefined ? {} : { replaced: before }),
+    ...(isCopyAhead && secondCopy !== undefined ? { copy: setCopyAside(secondCopy, at) } : {}),
+  };
 }
 
 interface Examined {
@@ -47,10 +64,12 @@ interface Examined {
   readonly last: string | undefined;
   /** Every CSID that has or may have documents. */
   readonly csids: readonly string[];
+  /** Whether the second copy goes on where the backup ends, or elsewhere. */
+  readonly isCopyAhead: boolean;
 }
 
 /** A damaged backup is not put in anything's place. @throws Fault `storage-failed`, `schema-newer`, `chain-broken`. */
-function examined(backup: string, scratch: string): Examined {
+function examined(backup: string, scratch: string, copied: CopiedDocument | undefined): Examined {
   const database = openToRead(backup, scratch);
   try {
     assertWhole(database, backup);
@@ -65,6 +84,7 @@ function examined(backup: string, scratch: string): Examined {
       documents: chains.reduce((sum, chain) => sum + chain.documents, 0),
       last: ledger.list({ limit: 1 })[0]?.hash,
       csids: [...new Set([...chains.map(({ csid }) => csid), ...active])],
+      isCopyAhead: copied !== undefined && ledger.placeAt(copied.csid, copied.icv)?.hash !== copied.hash,
     };
   } finally {
     database.close();
@@ -79,17 +99,29 @@ function assertWhole(database: Database, backup: string): void {
 interface Outcome {
   readonly documents: number;
   readonly closed: readonly string[];
+  /** The unit's next numbers behind a gap: what was used after the backup is not used again. */
+  readonly next: { readonly closing: number; readonly document?: string };
   readonly replaced?: string;
+  /** Where the second copy lies that has more than the backup. */
+  readonly copy?: string;
 }
 
-const text = ({ documents, closed, replaced }: Outcome): string =>
+const text = ({ documents, closed, next, replaced, copy }: Outcome): string =>
   [
     `restored: ${documents} documents · استُعيد ${documents} مستند`,
-    ...(replaced === undefined ? [] : [`what was there: ${replaced}`]),
+    ...(replaced === undefined ? [] : [`what was there · ما كان مكانه: ${replaced}`]),
+    ...(copy === undefined
+      ? []
+      : [`documents the backup lacks, for the auditor · مستندات ليست في النسخة، للمدقق: ${copy}`]),
     ...(closed.length === 0
-      ? ["the second copy proves that nothing was issued after it: the chain goes on"]
+      ? [
+          "the second copy proves that nothing was issued after it: the chain goes on",
+          "تثبت النسخة الثانية أنه لم يصدر شيء بعدها: السلسلة مستمرة",
+        ]
       : [
           "its chains are closed, as nobody knows which counters were used after it. Before the next sale: khatm renew",
           "سلاسله مغلقة، فلا أحد يعلم أي عدادات استُعملت بعدها. قبل البيع التالي: khatm renew",
         ]),
+    `numbers used after it are not used again, the next are: ${[next.document, `Z ${next.closing}`].filter(Boolean).join(", ")}`,
+    `لا يتكرر رقم استُعمل بعدها، والأرقام التالية: ${[next.document, `Z ${next.closing}`].filter(Boolean).join("، ")}`,
   ].join("\n");

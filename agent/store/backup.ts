@@ -18,6 +18,7 @@ import { Fault, messageOf } from "../core/errors.ts";
 import { activityWriter } from "./activity-log.ts";
 import { type Database, openDatabase, openReadOnly } from "./database.ts";
 import { flushFile, flushFolder, flushLog } from "./flush.ts";
+import { leaveGap } from "./number-gaps.ts";
 
 const PRIVATE = 0o600;
 const READ_BYTES = 1_048_576;
@@ -108,34 +109,51 @@ export interface Restored {
   readonly because: string;
 }
 
+/** Where numbers go on behind a gap. */
+export interface Resumed {
+  readonly closing: number;
+  /** Not there where every document is known. */
+  readonly document?: number;
+}
+
+export interface Replaced {
+  /** Where the replaced ledger lies now, if there was one. */
+  readonly before: string | undefined;
+  readonly resumed: Resumed;
+}
+
 /**
- * Puts a backup in the ledger's place; what was there is kept beside it under another name. The caller holds the lock.
- * @returns where the replaced ledger lies now, if there was one. @throws Fault `storage-failed`, `schema-newer`.
+ * Puts a backup in the ledger's place; what was there is kept beside it under another name. Closings made after it
+ * may have been numbered, and where a chain must not go on documents too: those series go on behind a gap. The caller holds
+ * the lock. @throws Fault `storage-failed`, `schema-newer`.
  */
-export function restoreLedger(backup: string, ledger: string, { at, closed, because }: Restored): string | undefined {
+export function restoreLedger(backup: string, ledger: string, restored: Restored): Replaced {
   const fresh = `${ledger}.restored`;
   for (const tail of ["", "-wal", "-shm"]) rmSync(`${fresh}${tail}`, { force: true });
   copyFileSync(backup, fresh);
   chmodSync(fresh, PRIVATE);
   const database = openDatabase(fresh);
+  let resumed: Resumed;
   try {
-    database.transaction(() => mark(database, { at, closed, because }))();
+    resumed = database.transaction(() => mark(database, restored))();
   } finally {
     // The last connection moves the log into the file.
     database.close();
   }
   flushFile(fresh);
-  const replaced = existsSync(ledger) ? setAside(ledger, at) : undefined;
+  const before = existsSync(ledger) ? setAside(ledger, restored.at) : undefined;
   renameSync(fresh, ledger);
   flushFolder(dirname(ledger));
-  return replaced;
+  return { before, resumed };
 }
 
-function mark(database: Database, { at, closed, because }: Restored): void {
+function mark(database: Database, { at, closed, because }: Restored): Resumed {
   const close = database.prepare("INSERT OR IGNORE INTO closed_chain (csid, at, because) VALUES (?, ?, ?)");
   for (const csid of closed) close.run(csid, at, because);
   const result = `${closed.length} chains closed`;
   activityWriter(database)({ at, actor: "local operator", action: "restore", subject: "ledger", result });
+  const closing = leaveGap(database, "closing", at);
+  return closed.length === 0 ? { closing } : { closing, document: leaveGap(database, "document", at) };
 }
 
 /**
@@ -147,7 +165,25 @@ export function setAside(ledger: string, at: number): string {
   if (existsSync(`${ledger}-wal`)) {
     throw new Fault("storage-failed", `the log beside ${ledger} cannot be read: move both away by hand first`);
   }
-  const name = `${ledger}.replaced-${new Date(at).toISOString().replace(/[^0-9TZ]/g, "")}`;
+  const name = replacedName(ledger, at);
   linkSync(ledger, name);
   return name;
+}
+
+const replacedName = (path: string, at: number): string =>
+  `${path}.replaced-${new Date(at).toISOString().replace(/[^0-9TZ]/g, "")}`;
+
+/**
+ * Gives a second copy that goes on behind the ledger put back another name: the next one begins anew, and it is kept for
+ * the auditor. @returns that name. @throws Fault `storage-failed`.
+ */
+export function setCopyAside(copy: string, at: number): string {
+  const name = replacedName(copy, at);
+  try {
+    renameSync(copy, name);
+    flushFolder(dirname(copy));
+    return name;
+  } catch (cause) {
+    throw new Fault("storage-failed", `take ${copy} away before the next sale: ${messageOf(cause)}`, { cause });
+  }
 }

@@ -10,6 +10,7 @@ import { activityWriter } from "./activity-log.ts";
 import { asFault, type Database } from "./database.ts";
 import { dayRow, REPORT_COLUMNS, type ReportRow } from "./day-report.ts";
 import { createDictionaries } from "./dictionaries.ts";
+import { nextNumber } from "./number-gaps.ts";
 import { JOB_COLUMNS, type JobRow, jobOf } from "./print-journal.ts";
 
 /** Documents no closing has taken; awaited ones keep `open_from` low, so the search begins where the first of them is. */
@@ -82,8 +83,9 @@ type Statements = ReturnType<typeof prepare>;
 function prepare(database: Database) {
   return {
     dictionaries: createDictionaries(database),
-    last: database.prepare<[], { number: number; at: number; open_from: number; drawer_through: number }>(
-      "SELECT number, at, open_from, drawer_through FROM closing ORDER BY number DESC LIMIT 1",
+    nextNumber: nextNumber(database, "closing"),
+    last: database.prepare<[], { at: number; open_from: number; drawer_through: number }>(
+      "SELECT at, open_from, drawer_through FROM closing ORDER BY number DESC LIMIT 1",
     ),
     open: database.prepare<[number], ReportRow & Pick<ClosingRow, "id" | "csid" | "icv" | "generation">>(OPEN),
     drawer: database.prepare<[number], DrawerCounts>(DRAWER),
@@ -104,9 +106,9 @@ function prepare(database: Database) {
 
 function openPeriod(statements: Statements): OpenPeriod {
   const { last, drawer } = statements;
-  const { number = 0, at, open_from: openFrom = 1, drawer_through: through = 0 } = last.get() ?? {};
+  const { at, open_from: openFrom = 1, drawer_through: through = 0 } = last.get() ?? {};
   return {
-    number: number + 1,
+    number: statements.nextNumber(),
     ...(at === undefined ? {} : { since: at }),
     openFrom,
     rows: rowsOf(statements, openFrom),

@@ -11,6 +11,7 @@ import { createDictionaries } from "./dictionaries.ts";
 import { createDocumentList } from "./document-list.ts";
 import { type DocumentRow, documentOf, rowOf, SELECT_DOCUMENT } from "./document-row.ts";
 import type { LazyCommits } from "./lazy-commits.ts";
+import { nextNumber } from "./number-gaps.ts";
 
 const INSERT = `INSERT INTO document
   (csid, icv, uuid, irn, generation, serial, reference, sale, sale_digest, type, profile, issued_at, hash, pih, qr, xml,
@@ -97,7 +98,7 @@ function prepare(database: Database) {
     head: database.prepare<[string], { icv: number; hash: string }>(
       "SELECT icv, hash FROM document WHERE csid = ? ORDER BY icv DESC LIMIT 1",
     ),
-    serial: database.prepare<[], { next: number }>("SELECT coalesce(max(serial), 0) + 1 AS next FROM document"),
+    nextSerial: nextNumber(database, "document"),
     insert: database.prepare(INSERT),
     queue: database.prepare("INSERT INTO outbox (document, state, issued_at) VALUES (?, ?, ?)"),
     original: database.prepare("INSERT OR IGNORE INTO original (irn, document) VALUES (?, ?)"),
@@ -195,7 +196,7 @@ function nextPlace(statements: Statements, guard: Guard, csid: string): NextPlac
   const icv = parseIcv((head?.icv ?? 0) + 1);
   if (icv === undefined) throw new Fault("chain-broken", "the chain's counter is out of range");
   const pih = head === undefined ? FIRST_PIH : pihAfter(head.hash as InvoiceHash);
-  return { icv, pih, serial: statements.serial.get()?.next ?? 1 };
+  return { icv, pih, serial: statements.nextSerial() };
 }
 
 /**

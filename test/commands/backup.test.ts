@@ -1,5 +1,14 @@
 // A backup taken beside a selling unit, and what a unit may do when it stands in the ledger's place.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
@@ -57,7 +66,12 @@ test("a restored ledger issues nothing under the old CSID; after renewal a new c
   expect(() => unit.terminal.issue(testSale("till/4"))).toThrow(expect.objectContaining({ code: "chain-broken" }));
   const renewal = await unit.terminal.renew(own.simulator.admin.otp(TEST_VAT), () => undefined);
   expect(renewal.ok).toBe(true);
-  expect(unit.terminal.issue(testSale("till/4"))).toMatchObject({ kind: "issued", document: { link: { icv: 1 } } });
+  // INV-000003 went out before: a number is never used twice.
+  expect(unit.terminal.issue(testSale("till/4"))).toMatchObject({
+    kind: "issued",
+    document: { link: { icv: 1, irn: "INV-100001" } },
+  });
+  expect(outcome.out).toContain("INV-100001, Z 1001");
   await unit.close();
   await over(own);
 });
@@ -74,13 +88,20 @@ test("a second copy that ends where the backup does proves it: the chain goes on
   expect((await backed.run("backup", "--out", again)).code).toBe(0);
   const level = await restored({ ...backed, file: again });
   expect(level.outcome.out).toContain("the chain goes on");
-  expect(level.unit.terminal.issue(testSale("till/4"))).toMatchObject({ document: { link: { icv: 4 } } });
+  expect(level.unit.terminal.issue(testSale("till/4"))).toMatchObject({
+    document: { link: { icv: 4, irn: "INV-000004" } },
+  });
   await expect.poll(() => level.unit.terminal.status().storage.secondCopy.state).toBe("good");
   await level.unit.close();
-  expect((await backed.run("restore", backed.file)).out).toContain("khatm renew");
+  const { out } = await backed.run("restore", backed.file);
+  expect(out).toContain("khatm renew");
+  const [aside = ""] = /\S+ledger\.khatm\.replaced-\S+/.exec(out) ?? [];
+  expect(readFileSync(aside, "utf8")).toContain("INV-000004");
   const older = openUnit(own.config, quiet);
-  expect(older.terminal.status().storage.secondCopy).toMatchObject({ state: "ahead" });
   expect(() => older.terminal.issue(testSale("till/5"))).toThrow(expect.objectContaining({ code: "chain-broken" }));
+  expect((await older.terminal.renew(own.simulator.admin.otp(TEST_VAT), () => undefined)).ok).toBe(true);
+  expect(older.terminal.issue(testSale("till/5"))).toMatchObject({ document: { link: { icv: 1, irn: "INV-100001" } } });
+  await expect.poll(() => older.terminal.status().storage.secondCopy.state).toBe("good");
   await older.close();
   await over(own);
 });

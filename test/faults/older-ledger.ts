@@ -34,17 +34,25 @@ function copyRows(database: Sqlite.Database): void {
   const schema = database.prepare<[], SchemaRow>("SELECT type, name, sql FROM main.sqlite_schema").all();
   const triggers = schema.filter(({ type }) => type === "trigger");
   for (const { name } of triggers) database.exec(`DROP TRIGGER main.${name}`);
-  for (const { name } of schema.filter(({ type }) => type === "table")) {
+  for (const name of tablesIn(database)) {
     const columns = columnsOf(database, "newer", name).filter((column) =>
       columnsOf(database, "main", name).includes(column),
     );
-    // A ledger that died on its way is itself an older one, without some tables.
+    // A ledger that died on its way is itself an older one, without some tables; a schema brings rows of its own.
     if (columns.length > 0)
-      database.exec(`INSERT INTO main.${name} (${columns}) SELECT ${columns} FROM newer.${name} ORDER BY 1`);
+      database.exec(`INSERT OR REPLACE INTO main.${name} (${columns}) SELECT ${columns} FROM newer.${name} ORDER BY 1`);
   }
   if (!hasTable(database, "dictionary")) unpackRows(database);
   for (const { sql } of triggers) database.exec(sql ?? "");
 }
+
+/** Tables with rows of their own: the search index is filled again by whoever opens the ledger. */
+const tablesIn = (database: Sqlite.Database): readonly string[] =>
+  database
+    .prepare<[], string>("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+    .pluck()
+    .all()
+    .filter((name) => !name.startsWith("sqlite_"));
 
 /** What is kept packed stood plain before there was packing. */
 function unpackRows(database: Sqlite.Database): void {

@@ -59,6 +59,7 @@ const PATTERNS: readonly (readonly [RegExp, ar: string, en: string])[] = [
   [/^job (\d+)$/, "ورقة رقم $1", "paper $1"],
   [/^(\d+) papers$/, "أوراق: $1", "$1 papers"],
   [/^(\d+) chains closed$/, "سلاسل أُغلقت: $1", "$1 chains closed"],
+  [/^next (\d+)$/, "التالي $1", "next $1"],
 ];
 
 /** The words of a result with something in it; undefined where it has no such form. */

@@ -30,6 +30,7 @@ export const ACTIONS = {
   decommission: { ar: "إنهاء عمل الوحدة", en: "end of the unit" },
   backup: { ar: "نسخة احتياطية", en: "backup" },
   restore: { ar: "استعادة نسخة احتياطية", en: "restored a backup" },
+  "leave-numbers": { ar: "ترك أرقام ربما استُعملت", en: "left out numbers that may have been used" },
   audit: { ar: "تدقيق السجل", en: "audit of the ledger" },
   alarm: { ar: "تنبيه", en: "alarm" },
   "printer-alarm": { ar: "تنبيه الطابعة", en: "printer alarm" },
@@ -48,6 +49,8 @@ const ACTORS: Readonly<Record<string, Bilingual>> = {
 const SUBJECTS: Readonly<Record<string, Bilingual>> = {
   unit: { ar: "الوحدة", en: "the unit" },
   ledger: { ar: "السجل", en: "the ledger" },
+  documents: { ar: "المستندات", en: "documents" },
+  closings: { ar: "تقارير الإقفال (Z)", en: "closings (Z)" },
   main: { ar: "طابعة الإيصالات", en: "the receipt printer" },
   "guest-check": { ar: "كشف حساب", en: "guest check" },
   "kitchen-order": { ar: "طلب مطبخ", en: "kitchen order" },

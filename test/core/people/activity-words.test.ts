@@ -24,7 +24,7 @@ describe("activityWords()", () => {
   });
 
   test.each([
-    ...["copy 2", "job 7 at kitchen", "job 7", "3 papers", "1 chains closed"],
+    ...["copy 2", "job 7 at kitchen", "job 7", "3 papers", "1 chains closed", "next 1001"],
     ...["role cashier", "role owner, new password, unlocked", "disabled, display name"],
   ])("names the result %s in both", (result) => speaksBoth(activityWords(row({ result })).result));
 

@@ -18,7 +18,11 @@ const unverified = finding("I4", "unverified");
  */
 export function chainFindings(rows: readonly LedgerRow[], stamped = rows): readonly Finding[] {
   const chains = grouped(rows, (row) => row.csid);
-  return [...[...chains.values()].flatMap(linkFindings), ...stamped.flatMap(stampFindings), ...repeated(rows)];
+  return [
+    ...[...chains.values()].flatMap(linkFindings),
+    ...stamped.flatMap(stampFindings),
+    ...repeated(rows, ["reference", "irn", "uuid"]),
+  ];
 }
 
 function linkFindings(chain: readonly LedgerRow[]): readonly Finding[] {
@@ -55,10 +59,13 @@ function stampFindings(row: LedgerRow): readonly Finding[] {
   ];
 }
 
+/** Numbers that two documents carry, those of a ledger that was set aside among them. */
+export const numberFindings = (everywhere: readonly LedgerRow[]): readonly Finding[] => repeated(everywhere, ["irn"]);
+
 /** A reference, number or UUID that two first generations carry. */
-function repeated(rows: readonly LedgerRow[]): readonly Finding[] {
+function repeated(rows: readonly LedgerRow[], names: readonly ("reference" | "irn" | "uuid")[]): readonly Finding[] {
   const firsts = rows.filter((row) => row.generation === 1);
-  return (["reference", "irn", "uuid"] as const).flatMap((name) => {
+  return names.flatMap((name) => {
     const groups = grouped(
       firsts.filter((row) => row[name] !== null),
       (row) => row[name],

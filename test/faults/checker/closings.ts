@@ -1,4 +1,4 @@
-// Closings (Z reports): numbered without a gap, each kept as it was told, each with the documents its report counts.
+// Closings (Z reports): numbered without a gap but that of a backup put back, each kept as it was told, each with the documents its report counts.
 import type Sqlite from "better-sqlite3";
 import { sha256 } from "./document.ts";
 import type { Evidence } from "./evidence.ts";
@@ -27,12 +27,25 @@ const unequal = finding("I3", "unverified");
 export const closingsIn = (database: Sqlite.Database): readonly ClosingRow[] =>
   hasTable(database, "closing") ? database.prepare<[], ClosingRow>(SELECT).all() : [];
 
+/** The numbers closings go on with behind a backup put back. */
+export const resumedIn = (database: Sqlite.Database): readonly number[] =>
+  hasTable(database, "number_gap")
+    ? database.prepare<[], number>("SELECT resumes_at FROM number_gap WHERE series = 'closing'").pluck().all()
+    : [];
+
 /** Numbers that are missing, closings that are not what they were, and those that were told and are gone. */
-export function closingFindings(rows: readonly ClosingRow[], evidence: readonly Evidence[]): readonly Finding[] {
+export function closingFindings(
+  rows: readonly ClosingRow[],
+  resumed: readonly number[],
+  evidence: readonly Evidence[],
+): readonly Finding[] {
   const byNumber = new Map(rows.map((row) => [row.number, row]));
   const last = evidence.findLastIndex(({ kind }) => kind === "made-older");
   return [
-    ...rows.flatMap(({ number }, i) => (number === i + 1 ? [] : [gap(`closing ${i + 1} is missing before ${number}`)])),
+    ...rows.flatMap(({ number }, i) => {
+      const next = 1 + (rows[i - 1]?.number ?? 0);
+      return number === next || resumed.includes(number) ? [] : [gap(`closing ${next} is missing before ${number}`)];
+    }),
     ...rows.flatMap(rowFindings),
     ...evidence
       .slice(last + 1)

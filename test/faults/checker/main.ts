@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type Sqlite from "better-sqlite3";
 import { type BackupRequest, backupFindings } from "./backup.ts";
-import { chainFindings } from "./chain.ts";
+import { chainFindings, numberFindings } from "./chain.ts";
 import { clearanceFindings } from "./clearance.ts";
 import { closedFindings, closedIn, setAside } from "./closed-chains.ts";
-import { closingFindings, closingsIn } from "./closings.ts";
+import { closingFindings, closingsIn, resumedIn } from "./closings.ts";
 import { enrolmentFindings, orphanFindings, unansweredIn } from "./enrolment.ts";
 import { type Evidence, evidenceFindings, untoldFindings } from "./evidence.ts";
 import { type Finding, finding } from "./finding.ts";
@@ -78,6 +78,7 @@ const EMPTY = {
   rows: [],
   closed: [],
   closings: [],
+  resumed: [],
   jobs: new Map<number, string>(),
   record: { stage: "new" },
   alarms: [],
@@ -89,6 +90,7 @@ const readAll = (database: Sqlite.Database) => ({
   rows: documentsIn(database),
   closed: closedIn(database),
   closings: closingsIn(database),
+  resumed: resumedIn(database),
   jobs: spoolIn(database),
   record: recordIn(database),
   alarms: alarmsIn(database),
@@ -104,16 +106,17 @@ function judge(
   scratch: string,
 ): Verdict {
   const seen = evidence === undefined ? [] : evidenceOf(evidence);
-  const { rows, closed, closings, jobs, record, alarms, schema, unanswered } =
+  const { rows, closed, closings, resumed, jobs, record, alarms, schema, unanswered } =
     lookInto(join(state, LEDGER_FILE), scratch, readAll) ?? EMPTY;
   const everywhere = [...rows, ...setAside(state, rows, closed, scratch)];
   const findings = [
     ...schema,
     ...chainFindings(rows),
+    ...(everywhere.length > rows.length ? numberFindings(everywhere) : []),
     ...evidenceFindings(everywhere, seen),
     ...clearanceFindings(everywhere, seen),
     ...closedFindings(closed, seen),
-    ...closingFindings(closings, seen),
+    ...closingFindings(closings, resumed, seen),
     ...spoolFindings(jobs, seen, isAllTold),
     ...(isAllTold
       ? [

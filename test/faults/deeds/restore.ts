@@ -8,7 +8,7 @@ import { fresh, sell } from "./counter.ts";
 import type { Deed } from "./deed.ts";
 import { renew } from "./renew.ts";
 
-const OPERATIONS = 90;
+const OPERATIONS = 200;
 
 const wrong = finding("I2", "duplicate");
 const stuck = finding("I1", "lost");
@@ -21,6 +21,8 @@ export const restoreDeed: Deed = {
     rmSync(file, { force: true });
     const { code: saved, notes } = await runCommand(scene, ["backup", "--out", file]);
     if (saved !== 0) scene.wrong.push(stuck(`the backup ended with ${saved}: ${notes}`));
+    // What the backup lacks was told, and its number is taken.
+    await liveAndDie(scene, {}, async ({ till }) => void (await sell(till, scene, fresh(scene, "behind", 1))));
     const { isHit, code } = await killCommand(scene, ["restore", file], OPERATIONS);
     if (code === 0) scene.seen.push({ kind: "restored" });
     if (await isClosed(scene)) await renew(scene, undefined);

@@ -1,4 +1,5 @@
 // How much of a document can still be credited: never more than was charged, line by line and in all (documents.md C9).
+import { apportion } from "../money/apportion.ts";
 import {
   add,
   type Decimal,
@@ -15,7 +16,7 @@ import type { Violation } from "../violation.ts";
 import { error } from "./finding.ts";
 import type { Priced } from "./lifecycle.ts";
 
-/** So much of one line of a document, with VAT. */
+/** So much of one line of a document, with VAT, before discounts and charges of the whole document. */
 export interface Portion {
   readonly line: number;
   readonly quantity: Decimal;
@@ -27,11 +28,13 @@ export interface Returnable {
   readonly portions: readonly Portion[];
   /** With VAT, after discounts and charges of the whole document (BT-112). */
   readonly total: Halalas;
+  /** ISO 4217. */
+  readonly currency: string;
 }
 
 /** What is stored of an issued document. */
 export interface StoredReceipt {
-  readonly receipt: Pick<ReceiptModel, "lines" | "totalWithVat">;
+  readonly receipt: Pick<ReceiptModel, "lines" | "totalWithVat" | "currency">;
   /** The sale as the till sent it, which knows what its lines give back. */
   readonly sale: string;
 }
@@ -44,7 +47,20 @@ export const returnableOf = ({ receipt }: Pick<StoredReceipt, "receipt">): Retur
     amount: amountOf(amount),
   })),
   total: amountOf(receipt.totalWithVat),
+  currency: receipt.currency,
 });
+
+/** What each line is of the total: what the whole document has of discounts, charges and rounding is spread over them. */
+const sharesOf = (amounts: readonly Halalas[], total: Halalas): readonly Halalas[] => {
+  const all = sum(amounts);
+  return all === ZERO
+    ? amounts
+    : apportion(
+        amounts.map((amount) => amount * total),
+        all,
+        total,
+      );
+};
 
 /**
  * What a stored credit note gave back of one document: the lines that name it, and all that names no document, since
@@ -52,18 +68,25 @@ export const returnableOf = ({ receipt }: Pick<StoredReceipt, "receipt">): Retur
  */
 export function creditOn(irn: string, note: StoredReceipt): Returnable {
   const lines = referencesOf(note.sale);
-  const given = returnableOf(note);
-  const named = given.portions.filter(({ line }) => lines[line - 1] !== undefined);
-  const portions = named.flatMap((portion) => {
-    const original = lines[portion.line - 1];
+  const { portions, total, currency } = returnableOf(note);
+  const shares = sharesOf(
+    portions.map(({ amount }) => amount),
+    total,
+  );
+  const elsewhere = shares.filter((_, i) => ![undefined, irn].includes(lines[i]?.irn));
+  const named = portions.flatMap((portion, i) => {
+    const original = lines[i];
     return original?.irn === irn ? [{ ...portion, line: original.line }] : [];
   });
-  const unnamed = larger(minus(given.total, sum(named.map(({ amount }) => amount))), ZERO);
-  return { portions, total: plus(sum(portions.map(({ amount }) => amount)), unnamed) };
+  return { portions: named, total: minus(total, sum(elsewhere)), currency };
 }
 
 /** What is left of a document after the notes on it. */
-export const leftOf = (original: Returnable, credits: readonly Returnable[]): Returnable => ({
+export const leftOf = (
+  original: Returnable,
+  credits: readonly Pick<Returnable, "portions" | "total">[],
+): Returnable => ({
+  ...original,
   portions: original.portions.map((portion) =>
     lessAll(
       portion,
@@ -90,8 +113,25 @@ function lessAll(portion: Portion, credited: readonly Portion[]): Portion {
  */
 export function excessOf(note: Priced, left: ReadonlyMap<string, Returnable>): readonly Violation[] {
   if (note.sale.kind.type !== "credit-note") return [];
-  return [...lineExcess(note, left), ...totalExcess(note, left)];
+  const foreign = currencyFindings(note, left);
+  return foreign.length > 0 ? foreign : [...lineExcess(note, left), ...totalExcess(note, left)];
 }
+
+function currencyFindings({ sale }: Priced, left: ReadonlyMap<string, Returnable>): readonly Violation[] {
+  const originals = "originals" in sale.kind ? sale.kind.originals : [];
+  return originals.flatMap((original, i) => {
+    const known = original.by === "irn" ? left.get(original.irn) : undefined;
+    const isForeign = known !== undefined && known.currency !== sale.currency.code;
+    return isForeign ? [otherCurrency(`originals[${i}]`, known.currency, sale.currency.code)] : [];
+  });
+}
+
+/**
+ * Whether more is given back than is left. Each line that names its original may be rounded up by a halala: a line of three
+ * pieces for 20.00 comes back as three times 6.67. Where nothing is left, nothing is.
+ */
+const isMore = (given: Halalas, left: Halalas, lines: number): boolean =>
+  given > left && (left === ZERO || given - left > BigInt(lines));
 
 /** Two lines of a note may give back the same line of the original: each takes from what the one before left. */
 function lineExcess({ figures }: Priced, left: ReadonlyMap<string, Returnable>): readonly Violation[] {
@@ -106,7 +146,7 @@ function lineExcess({ figures }: Priced, left: ReadonlyMap<string, Returnable>):
       irn,
       leftOf(known, [{ portions: [{ line: number, quantity: line.quantity, amount: gross }], total: ZERO }]),
     );
-    const isTooMuch = exceeds(line.quantity, portion.quantity) || gross > portion.amount;
+    const isTooMuch = exceeds(line.quantity, portion.quantity) || isMore(gross, portion.amount, 1);
     return isTooMuch ? [tooMuchOfLine(`lines[${i}]`, portion)] : [];
   });
 }
@@ -118,19 +158,24 @@ function totalExcess({ sale, figures }: Priced, left: ReadonlyMap<string, Return
     (all, one) => (all === undefined || one === undefined ? undefined : plus(all, one.total)),
     ZERO,
   );
-  if (most !== undefined && figures.totals.gross > most) return [tooMuch(most)];
+  const named = figures.lines.filter(({ line }) => line.original !== undefined).length;
+  if (most !== undefined && isMore(figures.totals.gross, most, named)) return [tooMuch(most)];
   return originals.flatMap((original) => (original.by === "irn" ? namedExcess(figures, original.irn, left) : []));
 }
 
 /** The lines that name a document give back no more of it than is left, whatever other originals the note has. */
 function namedExcess(
-  { lines }: Priced["figures"],
+  { lines, totals }: Priced["figures"],
   irn: string,
   left: ReadonlyMap<string, Returnable>,
 ): readonly Violation[] {
   const known = left.get(irn);
-  const named = sum(lines.flatMap(({ line, gross }) => (line.original?.irn === irn ? [gross] : [])));
-  return known !== undefined && named > known.total ? [tooMuch(known.total)] : [];
+  const shares = sharesOf(
+    lines.map(({ gross }) => gross),
+    totals.gross,
+  );
+  const named = shares.filter((_, i) => lines[i]?.line.original?.irn === irn);
+  return known !== undefined && isMore(sum(named), known.total, named.length) ? [tooMuch(known.total)] : [];
 }
 
 interface LineReference {
@@ -152,6 +197,14 @@ function numberOf(text: string): Decimal {
 }
 
 const amountOf = (text: string): Halalas => toHalalas(numberOf(text));
+
+const otherCurrency = (path: string, own: string, here: string) =>
+  error(
+    "return/currency",
+    path,
+    [`المستند الأصلي بعملة ${own} والإشعار بعملة ${here}`, `the original is in ${own}, the note in ${here}`],
+    [`أصدر الإشعار بعملة ${own}`, `issue the note in ${own}`],
+  );
 
 const noSuchLine = (path: string, irn: string, lines: number) =>
   error(

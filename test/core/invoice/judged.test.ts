@@ -1,4 +1,4 @@
-// The authority's own arithmetic, foretold: cut to three decimals, and percentages in binary doubles.
+// The arithmetic of validators, foretold: cut to three decimals, and percentages both exact and in binary doubles.
 import { expect, test } from "vitest";
 import { isJudgedPercentage, judgedBase } from "../../../agent/core/invoice/pricing/judged.ts";
 import { type Decimal, parseDecimal } from "../../../agent/core/money/decimal.ts";
@@ -22,9 +22,9 @@ test.each([
 test.each([
   [2000n, "10", 200n, true],
   [2000n, "10", 201n, false],
-  // Exactly 0.145 and so 0.15, but 1.45 × 10 is a hair below 14.5 in doubles.
+  // Exactly 0.145 and so 0.15, but 1.45 × 10 is a hair below 14.5 in doubles: no amount suits both.
   [145n, "10", 15n, false],
-  [145n, "10", 14n, true],
+  [145n, "10", 14n, false],
   [29n, "50", 15n, false],
   [0n, "50", 0n, true],
   [2348n, "10", 235n, true],

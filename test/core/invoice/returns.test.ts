@@ -83,6 +83,136 @@ describe("excessOf()", () => {
   });
 });
 
+/** Sales of one price way, with what the whole document has; each line comes back with the same. */
+const SALES: readonly (readonly [
+  what: string,
+  lines: readonly (readonly [quantity: string, price: string])[],
+  Json,
+])[] = [
+  ["an amount off", [["2", "50.00"]], { discounts: [{ amount: "10.00" }] }],
+  [
+    "a percentage off",
+    [
+      ["3", "10.00"],
+      ["1", "0.35"],
+    ],
+    { discounts: [{ percent: "10" }] },
+  ],
+  [
+    "a charge",
+    [
+      ["3", "10.00"],
+      ["2", "0.35"],
+    ],
+    { charges: [{ amount: "4.00", reason: "delivery", vat: "S" }] },
+  ],
+  [
+    "both",
+    [["3", "10.00"]],
+    { discounts: [{ percent: "50" }], charges: [{ amount: "1.00", reason: "delivery", vat: "S" }] },
+  ],
+  [
+    "prices without VAT",
+    [
+      ["1", "1.10"],
+      ["1", "1.10"],
+    ],
+    { prices: "vat-exclusive" },
+  ],
+  [
+    "prices without VAT, and an amount off",
+    [
+      ["3", "1.10"],
+      ["1", "9.99"],
+    ],
+    { prices: "vat-exclusive", discounts: [{ amount: "0.77" }] },
+  ],
+];
+
+describe.each(SALES)("a sale with %s", (_, rows, document) => {
+  const sale = priced({ reference: "s", lines: rows.map(([quantity, price]) => item(quantity, price)), ...document });
+  const sold = returnableOf(stored(sale));
+  const back = (given: readonly Json[], more: Json = document): Priced =>
+    priced({ reference: "b", type: "credit-note", originals: [{ irn: "A-1" }], reason: "x", lines: given, ...more });
+  const all = rows.map(([quantity, price], i) => item(quantity, price, of(i + 1)));
+
+  test("comes back whole, and then nothing does", () => {
+    const note = back(all);
+    expect(findings(note, sold)).toEqual([]);
+    const left = leftOf(sold, [creditOn("A-1", stored(note))]);
+    expect(left.total).toBe(0n);
+    expect(findings(note, left)).not.toEqual([]);
+  });
+});
+
+test("a whole sale with a percentage off comes back beside another one", () => {
+  const document = { discounts: [{ percent: "10" }] };
+  const sold = returnableOf(stored(priced({ reference: "s", lines: [item("3", "10.00")], ...document })));
+  const lines = [item("3", "10.00", of(1)), item("1", "5.00", { irn: "B-1", line: 1 })];
+  const originals = [{ irn: "A-1" }, { irn: "B-1" }];
+  const both = priced({ reference: "b", type: "credit-note", originals, reason: "x", lines, ...document });
+  expect(findings(both, sold)).toEqual([]);
+});
+
+describe("a line comes back piece by piece", () => {
+  const pieces = (sale: Json, piece: Json): readonly (readonly string[])[] => {
+    let left = returnableOf(stored(priced({ reference: "s", ...sale })));
+    return [1, 2, 3, 4].map((n) => {
+      const note = priced({
+        reference: `p/${n}`,
+        type: "credit-note",
+        originals: [{ irn: "A-1" }],
+        reason: "x",
+        ...piece,
+      });
+      const found = findings(note, left);
+      if (found.length === 0) left = leftOf(left, [creditOn("A-1", stored(note))]);
+      return found;
+    });
+  };
+  const line = (quantity: string, price: string, more: Json = {}): Json => ({
+    ...item(quantity, price),
+    ...more,
+  });
+  const piece = (price: string, more: Json = {}): Json => line("1", price, { original: of(1), ...more });
+
+  test.each<[string, Json, Json]>([
+    [
+      "of a discounted sale",
+      { lines: [line("3", "10.00")], discounts: [{ percent: "10" }] },
+      { lines: [piece("10.00")], discounts: [{ percent: "10" }] },
+    ],
+    [
+      "whose thirds do not add up",
+      { lines: [line("3", "10.00", { discounts: [{ percent: "33.33" }] })] },
+      { lines: [piece("10.00", { discounts: [{ percent: "33.33" }] })] },
+    ],
+    ["of half halalas", { lines: [line("3", "0.335")] }, { lines: [piece("0.335")] }],
+    [
+      "without VAT",
+      { prices: "vat-exclusive", lines: [line("3", "1.10")] },
+      { prices: "vat-exclusive", lines: [piece("1.10")] },
+    ],
+  ])("%s, and no fourth of three does", (_, sale, note) => {
+    const [first, second, third, fourth] = pieces(sale, note);
+    expect([first, second, third]).toEqual([[], [], []]);
+    expect(fourth).toContain("return/line-exceeded lines[0]");
+  });
+});
+
+test("money goes back in the currency it came in", () => {
+  const dollars = priced({
+    reference: "d",
+    type: "credit-note",
+    originals: [{ irn: "A-1" }],
+    reason: "x",
+    currency: "USD",
+    exchangeRate: "3.75",
+    lines: [item("1", "10.00", of(1))],
+  });
+  expect(findings(dollars)).toEqual(["return/currency originals[0]"]);
+});
+
 describe("leftOf()", () => {
   const first = creditOn("A-1", stored(credit([item("2", "10.00", of(1))])));
   const left = leftOf(whole, [first]);

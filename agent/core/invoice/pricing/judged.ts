@@ -16,10 +16,12 @@ export function judgedBase(quantity: Decimal, price: Decimal, baseQuantity: Deci
 }
 
 /**
- * True where BR-KSA-EN16931-03 finds a percentage of a base to be this amount. It multiplies binary doubles, so exact
- * half-up sometimes differs (10 % of 1.45): then percentage and base must not be written. The only floats in here.
+ * True where BR-KSA-EN16931-03 finds a percentage of a base to be this amount, whoever recomputes it. The authority's
+ * validator multiplies binary doubles, others round exactly half up, and the two differ (10 % of 1.45): then percentage
+ * and base are not written. The only floats in here.
  */
 export function isJudgedPercentage(amount: Halalas, base: Halalas, percent: Decimal): boolean {
   const product = Number(formatHalalas(base)) * Number(formatDecimal(percent));
-  return BigInt(Math.floor((product / 100) * 100 + 0.5)) === amount;
+  const inDoubles = BigInt(Math.floor((product / 100) * 100 + 0.5));
+  return inDoubles === amount && roundHalfUp(base * percent.units, 100n * tenTo(percent.scale)) === amount;
 }

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CommanderError, Command as Program } from "commander";
+import { CONFIG_FILE } from "../config/usual-places.ts";
 import { type CommandContext, EXIT, type ExitCode } from "./commands/context.ts";
 import { COMMANDS, type CommandRow } from "./commands/table.ts";
 import { Fault } from "./core/errors.ts";
@@ -9,7 +10,6 @@ import { serviceManagerOf } from "./service-manager.ts";
 
 const root = projectRoot(import.meta.dirname);
 const ARABIC = /\p{Script=Arabic}/u;
-const SYSTEM_CONFIG = "/etc/khatm/khatm.toml";
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -33,12 +33,30 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 /** What went wrong, told once, as an exit code. A bug is not caught: it ends the process with its stack. */
 async function exitCodeOf(thrown: unknown): Promise<ExitCode> {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (isFileTrouble(thrown)) {
+    const error = { ar: `تعذّر الوصول إلى الملف أو المجلد: ${thrown.path}`, en: thrown.message };
+    tellFailure({ error }, `${error.en}\n${error.ar}`);
+    return EXIT.usage;
+  }
   if (!(thrown instanceof Fault)) throw thrown;
   const { problem } = await import("./api/problem.ts");
-  const arabic = ARABIC.test(thrown.message) ? "" : `${problem(thrown.code).titles.ar}\n`;
-  process.stderr.write(`khatm: ${thrown.code}: ${thrown.message}\n${arabic}`);
-  if (thrown.code === "configuration") return EXIT.configuration;
+  const { code, message: detail } = thrown;
+  const told = problem(code, { detail });
+  const arabic = ARABIC.test(detail) ? "" : `\n${told.titles.ar}`;
+  tellFailure({ error: told.titles, problem: told }, `${code}: ${detail}${arabic}`);
+  if (code === "configuration") return EXIT.configuration;
   return thrown.isTransient ? EXIT.tryLater : EXIT.refused;
+}
+
+/** For a person always; for a program too, where it asked for JSON. */
+function tellFailure(json: object, text: string): void {
+  process.stderr.write(`khatm: ${text}\n`);
+  if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify(json, undefined, 2)}\n`);
+}
+
+/** A file the person named that is not there, or may not be read or written. */
+function isFileTrouble(thrown: unknown): thrown is Error & { readonly path: string } {
+  return thrown instanceof Error && "syscall" in thrown && "path" in thrown && typeof thrown.path === "string";
 }
 
 function addCommand(program: Program, row: CommandRow, ended: { code: ExitCode }): void {
@@ -58,7 +76,7 @@ function addCommand(program: Program, row: CommandRow, ended: { code: ExitCode }
 function contextOf(options: Readonly<Record<string, unknown>>): CommandContext {
   const { config, data, json } = options;
   return {
-    configPath: typeof config === "string" ? config : existsSync("khatm.toml") ? "khatm.toml" : SYSTEM_CONFIG,
+    configPath: typeof config === "string" ? config : existsSync("khatm.toml") ? "khatm.toml" : CONFIG_FILE,
     dataFolder: typeof data === "string" ? data : undefined,
     json: json === true,
     credentials: process.env["CREDENTIALS_DIRECTORY"],

@@ -1,5 +1,5 @@
 // The configuration as the program uses it: sections joined, paths absolute, what contradicts itself refused.
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { dirname, isAbsolute, relative, resolve } from "node:path";
 import type { Bilingual } from "../agent/core/bilingual.ts";
 import { parseIrn } from "../agent/core/ids.ts";
 import { parseSeller, type Seller } from "../agent/core/invoice/party.ts";
@@ -11,6 +11,7 @@ import { err, ok, type Result } from "../agent/core/result.ts";
 import { asBilingual } from "../agent/core/text.ts";
 import type { Violation } from "../agent/core/violation.ts";
 import { type ApiConfig, apiConfig, isClosedOrNamed } from "./api-doors.ts";
+import { placesOf, type Surroundings } from "./places.ts";
 import type { Values } from "./schema.ts";
 
 export interface Config {
@@ -44,22 +45,13 @@ export interface Config {
   readonly sales: Values["sales"];
 }
 
-/** Where the file stands, and what the command line overrides. */
-export interface Surroundings {
-  /** Path of the configuration file: relative paths in it start at its folder. */
-  readonly file: string;
-  /** `--data`: instead of `state.folder`. */
-  readonly stateFolder?: string;
-}
-
 /** Joins the values of the table into a configuration. Errors: every contradiction. */
-export function configOf(values: Values, { file, stateFolder }: Surroundings): Result<Config, readonly Violation[]> {
-  const from = (path: string): string => resolve(dirname(file), path);
-  const folder = stateFolder === undefined ? from(values.state.folder) : resolve(stateFolder);
+export function configOf(values: Values, surroundings: Surroundings): Result<Config, readonly Violation[]> {
+  const from = (path: string): string => resolve(dirname(surroundings.file), path);
+  const { folder, socket } = placesOf({ folder: values.state.folder, socket: values.api.socket }, surroundings);
   const secondCopy = values.state.secondCopy === undefined ? undefined : from(values.state.secondCopy);
   const backups = values.state.backups === undefined ? undefined : from(values.state.backups);
   const key = { ...values.key, path: from(values.key.path) };
-  const socket = from(values.api.socket ?? join(folder, "khatm.sock"));
   const seller = parseSeller(sellerValue(values));
   const url = gatewayUrl(values.unit.environment, values.gateway.url);
   const request = requestOf(values);

@@ -4,8 +4,9 @@ import { parse, TomlError } from "smol-toml";
 import { messageOf } from "../agent/core/errors.ts";
 import { err, ok, type Result } from "../agent/core/result.ts";
 import type { Violation } from "../agent/core/violation.ts";
-import { type Config, configOf, type Surroundings } from "./config.ts";
+import { type Config, configOf } from "./config.ts";
 import { keyLines, placed } from "./key-lines.ts";
+import type { Surroundings } from "./places.ts";
 import { readValues } from "./read-values.ts";
 
 /**

@@ -109,7 +109,7 @@ const badValue = (path: string, { about, expected }: Row<unknown>): Violation =>
     "config/value",
     path,
     { ar: `قيمة غير صالحة: ${about.ar}`, en: `this value cannot be used: ${about.en}` },
-    { ar: `اكتب ${expected.ar}`, en: `write ${expected.en}` },
+    { ar: `القيمة الصحيحة: ${expected.ar}`, en: `write ${expected.en}` },
   );
 
 const unknownKey = (path: string, nearest: string | undefined): Violation =>

@@ -17,6 +17,7 @@ import {
   threeRising,
   words,
 } from "./row.ts";
+import { STATE_FOLDER } from "./usual-places.ts";
 
 export const SCHEMA = {
   unit: {
@@ -100,7 +101,7 @@ export const SCHEMA = {
     }),
   },
   state: {
-    folder: defaulted(text(200), "/var/lib/khatm", {
+    folder: defaulted(text(200), STATE_FOLDER, {
       ar: "مجلد السجل والمفتاح المختوم؛ المسار النسبي يُحسب من مجلد هذا الملف",
       en: "the folder of the ledger and the sealed key; a relative path starts at this file's folder",
     }),

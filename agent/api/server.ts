@@ -1,5 +1,5 @@
 // The API's doors: loopback TCP for tills, a Unix socket for the local operator, and TLS for the shop's network if asked.
-import { chmodSync, chownSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, readFileSync } from "node:fs";
 import { createServer, type ServerOptions as HttpOptions, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, ListenOptions } from "node:net";
@@ -9,6 +9,7 @@ import { Fault } from "../core/errors.ts";
 import { type AppOptions, createApp } from "./app.ts";
 import type { Door } from "./environment.ts";
 import { type CertificateFiles, ownCertificate, readCertificate } from "./lan-certificate.ts";
+import { freeSocket } from "./local-socket.ts";
 
 /** The door to the shop's network. */
 export interface LanOptions {
@@ -60,11 +61,11 @@ export async function startApi(options: ServerOptions): Promise<ApiServer> {
       (request, { incoming }) => app.fetch(request, { ...door, address: incoming.socket.remoteAddress ?? "" }),
       { overrideGlobalObjects: false },
     );
+  await freeSocket(options.socket);
   const tcp = limited(createServer(HTTP, listener({ local: false })));
   const local = createServer(HTTP, listener({ local: true }));
   await listen(tcp, { host: options.host, port: options.port });
   bound.port = portOf(tcp);
-  rmSync(options.socket, { force: true });
   await listen(local, { path: options.socket });
   openToGroup(options.socket, options.socketGroup);
   const lan = options.lan === undefined ? undefined : await openLan(options.lan, listener({ local: false, lan: true }));

@@ -1,10 +1,12 @@
 // The way of a command to the terminal: through the running agent's socket, else by holding the ledger itself.
 // Both speak the same API, so a command cannot behave differently beside an agent.
+import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
+import { socketIn } from "../../config/places.ts";
+import { isAnswering } from "../api/local-socket.ts";
 import { Fault, messageOf } from "../core/errors.ts";
 import type { CommandContext } from "./context.ts";
-import { quietly, readConfig } from "./read-config.ts";
 
 export interface DoorAnswer {
   readonly status: number;
@@ -25,17 +27,20 @@ const ANSWER_MS = 120_000;
 
 /** Opens the way. @throws Fault `storage-locked` when the ledger is held by a process that does not answer. */
 export async function openDoor(context: CommandContext): Promise<Door> {
-  const config = readConfig(context);
-  const socket = config.api.socket;
-  return (await isAnswering(socket)) ? socketDoor(socket) : await ownDoor(context);
+  const named = namedSocket(context);
+  if (named !== undefined && (await isAnswering(named))) return socketDoor(named);
+  const { readConfig } = await import("./read-config.ts");
+  const { socket } = readConfig(context).api;
+  return socket !== named && (await isAnswering(socket)) ? socketDoor(socket) : await ownDoor(context);
 }
 
-async function isAnswering(socket: string): Promise<boolean> {
+/** Beside an agent no more of the file is read: what the agent started with is what holds. */
+function namedSocket({ configPath, dataFolder }: CommandContext): string | undefined {
+  const overrides = dataFolder === undefined ? {} : { stateFolder: dataFolder };
   try {
-    const { status } = await callSocket(socket, "GET", "/healthz");
-    return status === 200 || status === 503;
+    return socketIn(readFileSync(configPath, "utf8"), { file: configPath, ...overrides });
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -48,6 +53,7 @@ const socketDoor = (socket: string): Door => ({
 /** The agent's own API, called in this process. */
 async function ownDoor(context: CommandContext): Promise<Door> {
   const [{ openUnit }, { createApp }] = await Promise.all([import("../wire.ts"), import("../api/app.ts")]);
+  const { quietly, readConfig } = await import("./read-config.ts");
   const unit = openUnit(readConfig(context), quietly(context));
   const app = createApp({
     terminal: unit.terminal,
@@ -90,9 +96,15 @@ function callSocket(socketPath: string, method: string, path: string, body?: unk
       answer.on("error", reject);
     });
     call.on("timeout", () => call.destroy(new Error("the agent does not answer")));
-    call.on("error", (cause) => reject(new Fault("storage-locked", messageOf(cause), { cause })));
+    call.on("error", (cause) => reject(unanswered(method, cause)));
     call.end(text);
   });
+}
+
+/** What was asked for may have been done all the same; what was only looked at can be looked at again. */
+function unanswered(method: string, cause: Error): Fault {
+  if (method === "GET") return new Fault("storage-locked", messageOf(cause), { cause });
+  return new Fault("outcome-unknown", `the agent took the call and did not answer: ${messageOf(cause)}`, { cause });
 }
 
 /** Without the agent of node:http, whose look for a host name costs a command 10 ms. */

@@ -2,6 +2,7 @@
 # The API by hand. KHATM_TOKEN_FILE holds what `khatm user pair curl` printed: curl reads it, so that the token stands in
 # no process list. Usage: KHATM_TOKEN_FILE=till.token sh curl.sh
 set -eu
+: "${KHATM_TOKEN_FILE:?name the file with the token of: khatm user pair curl}"
 url="${KHATM_URL:-http://127.0.0.1:7391}"
 here="$(dirname "$0")"
 

@@ -46,6 +46,12 @@ describe("khatm", () => {
   });
 });
 
+test("a fault is JSON where JSON was asked for", async () => {
+  const { code, out } = await khatm(["--config", join(folder, "nope.toml"), "status", "--json"]);
+  expect(code).toBe(78);
+  expect(JSON.parse(out)).toMatchObject({ problem: { code: "configuration" }, error: { ar: expect.any(String) } });
+});
+
 describe("the life of a unit", () => {
   test("init writes configuration, state folder and wrapping key, and never overwrites them", async () => {
     const answers = join(folder, "answers.toml");
@@ -96,6 +102,12 @@ describe("the life of a unit", () => {
     expect(await unit(["verify"])).toMatchObject({ code: 0, out: expect.stringContaining("intact: 1 documents") });
   });
 
+  test("a file that cannot be read or written is told without a stack", async () => {
+    const missing = await unit(["onboard", "--otp-file", join(folder, "nofile")]);
+    expect(missing).toMatchObject({ code: 2, notes: expect.stringContaining("تعذّر الوصول") });
+    expect(missing.notes).not.toContain("    at ");
+  });
+
   test("show --xml gives the archived bytes exactly", async () => {
     const first = await unit(["show", "INV-000001", "--xml"]);
     expect(first.out.endsWith("</Invoice>")).toBe(true);
@@ -132,6 +144,19 @@ describe("beside a running agent", () => {
     const [code] = await new Promise<[number | null]>((resolve) => agent.child.once("exit", (c) => resolve([c])));
     expect(code).toBe(0);
     expect((await unit(["verify"])).code).toBe(0);
+  });
+
+  test("a mistake in the file stops no sale: the agent goes on with what it started with", async () => {
+    await using _agent = await startKhatm(["--config", config, "run", "--json"]);
+    const right = readFileSync(config, "utf8");
+    writeFileSync(config, `${right}\n[recipt]\nwidth = "80mm"\n`);
+    try {
+      expect((await unit(["issue"], sale("cli/mistake"))).code).toBe(0);
+      expect((await unit(["run"])).code).toBe(78);
+      expect((await unit(["doctor"])).code).toBe(78);
+    } finally {
+      writeFileSync(config, right);
+    }
   });
 
   test("a killed agent leaves a ledger that is whole and free", async () => {

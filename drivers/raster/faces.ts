@@ -14,6 +14,8 @@ export interface PlacedGlyph {
   readonly id: number;
   readonly x: number;
   readonly y: number;
+  /** A vowel sign: it takes no room of its own. */
+  readonly isMark: boolean;
 }
 
 export interface GlyphRun {
@@ -77,8 +79,9 @@ function shapeWith(font: hb.Font, text: string, isRightToLeft: boolean): GlyphRu
   let pen = 0;
   const glyphs = buffer.getGlyphInfos().map(({ codepoint: id }, index) => {
     const at = positions[index];
-    const placed = { id, x: pen + (at?.xOffset ?? 0), y: at?.yOffset ?? 0 };
-    pen += at?.xAdvance ?? 0;
+    const advance = at?.xAdvance ?? 0;
+    const placed = { id, x: pen + (at?.xOffset ?? 0), y: at?.yOffset ?? 0, isMark: advance === 0 };
+    pen += advance;
     return placed;
   });
   return { glyphs, advance: pen };
@@ -94,7 +97,7 @@ export const OWN_FACE: Face = {
     let pen = 0;
     const glyphs = Array.from(text, (character) => {
       const id = (character in OWN_GLYPHS ? character : MISSING_SIGN).codePointAt(0) ?? 0;
-      const placed = { id, x: pen, y: 0 };
+      const placed = { id, x: pen, y: 0, isMark: false };
       pen += OWN_GLYPHS[String.fromCodePoint(id)]?.advance ?? 0;
       return placed;
     });

@@ -4,7 +4,7 @@ import { boundedMemo } from "./bounded-cache.ts";
 import type { Face, GlyphRun } from "./faces.ts";
 import type { Outline } from "./outline.ts";
 import type { Run } from "./paragraph.ts";
-import { rasterise, type Spans } from "./scanline.ts";
+import { COVERAGE_THRESHOLD, MARK_THRESHOLD, rasterise, type Spans } from "./scanline.ts";
 
 export interface PlacedSpans {
   readonly spans: Spans;
@@ -43,7 +43,7 @@ export const runWidth = (run: Run, size: number): number =>
 /** The dots of a run, `size` dots per em. */
 export const runDots = (run: Run, size: number): RunDots =>
   words(`${size}/${keyOf(run)}`, () => {
-    const pieces = run.face.isJoined ? [wordSpans(run, size)] : letterSpans(run, size);
+    const pieces = run.face.isJoined ? wordSpans(run, size) : letterSpans(run, size);
     const rows = pieces.flatMap(({ spans }) => Array.from(spans.filter((_, index) => index % 3 === 0)));
     return {
       pieces,
@@ -59,9 +59,15 @@ const keyOf = (run: Run): string => `${run.face.name}/${isRightToLeft(run)}/${ru
 
 const isRightToLeft = (run: Run): boolean => run.level % 2 === 1;
 
-function wordSpans(run: Run, size: number): PlacedSpans {
-  const outline = shapeOf(run).glyphs.flatMap(({ id, x, y }) => moved(run.face.outline(id), x, y));
-  return { spans: rasterise(outline, size / run.face.unitsPerEm, ARABIC_DROP), x: 0 };
+/** The joined letters as one shape, and the vowel signs over and under them. */
+function wordSpans(run: Run, size: number): readonly PlacedSpans[] {
+  const { glyphs } = shapeOf(run);
+  const spansOf = (areMarks: boolean, threshold: number): PlacedSpans => {
+    const meant = glyphs.filter(({ isMark }) => isMark === areMarks);
+    const outline = meant.flatMap(({ id, x, y }) => moved(run.face.outline(id), x, y));
+    return { spans: rasterise(outline, size / run.face.unitsPerEm, ARABIC_DROP, threshold), x: 0 };
+  };
+  return [spansOf(false, COVERAGE_THRESHOLD), spansOf(true, MARK_THRESHOLD)].filter(({ spans }) => spans.length > 0);
 }
 
 const moved = (outline: Outline, dx: number, dy: number): Outline =>

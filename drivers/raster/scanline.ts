@@ -7,6 +7,8 @@ export type Spans = Int16Array;
 
 /** A dot is black when at least this part of it is covered. */
 export const COVERAGE_THRESHOLD = 0.58;
+/** The same for vowel signs, whose strokes are thinner than a dot: nothing near them could merge. */
+export const MARK_THRESHOLD = 0.35;
 /** Sample lines per row of dots; along a line the coverage is exact. */
 const LINES_PER_ROW = 4;
 
@@ -27,11 +29,11 @@ interface Grid {
  * @param scale dots per font unit
  * @param drop dots the outline is moved down
  */
-export function rasterise(outline: Outline, scale: number, drop: number): Spans {
+export function rasterise(outline: Outline, scale: number, drop: number, threshold = COVERAGE_THRESHOLD): Spans {
   const place = (value: number, index: number): number => (index % 2 === 0 ? value * scale : drop - value * scale);
   const contours = outline.map((contour) => contour.map(place));
   const grid = gridAround(contours);
-  return spansOf(coverage(contours, grid), grid);
+  return spansOf(coverage(contours, grid), grid, threshold);
 }
 
 function gridAround(contours: Outline): Grid {
@@ -100,12 +102,12 @@ function cover(covered: Float64Array, row: number, from: number, to: number): vo
   }
 }
 
-function spansOf(covered: Float64Array, { left, top, width, height }: Grid): Spans {
+function spansOf(covered: Float64Array, { left, top, width, height }: Grid, threshold: number): Spans {
   const spans: number[] = [];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const start = x;
-      while (x < width && (covered[y * width + x] ?? 0) >= COVERAGE_THRESHOLD) x++;
+      while (x < width && (covered[y * width + x] ?? 0) >= threshold) x++;
       if (x > start) spans.push(top + y, left + start, x - start);
     }
   }

@@ -61,3 +61,17 @@ test.each(STYLES)("setLine() merges and breaks no letter of any word in $weight 
   expect(style.size).toBeGreaterThanOrEqual(18);
   expect(damaged([...FORMS, ...WORDS], style)).toEqual([]);
 });
+
+/** A word without and with a vowel sign over or under its last or only joining letters. */
+const SIGNED = [
+  ["نقدا", "نقدًا"],
+  ["شكرا", "شكرًا"],
+  ["جزيلا", "جزيلًا"],
+  ["مدرسة", "مدرسةٌ"],
+  ["محمد", "محمّد"],
+  ["به", "بِه"],
+] as const;
+
+test.each(STYLES)("setLine() shows vowel signs in $weight at $size dots", (style) => {
+  expect(SIGNED.filter(([plain, signed]) => shapesOf(signed, style) <= shapesOf(plain, style))).toEqual([]);
+});

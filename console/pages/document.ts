@@ -4,7 +4,7 @@ import { documentPath, get, post } from "../api.ts";
 import { type Child, fill, h, ltr } from "../dom.ts";
 import { t, word } from "../language.ts";
 import { listen } from "../live.ts";
-import { receiptPicture, reprint } from "../paper.ts";
+import { printerChoice, receiptPicture, reprint } from "../paper.ts";
 import { badge, busy, button, card, facts, money, notice, refusalNotice, when } from "../parts.ts";
 import { may } from "../person.ts";
 import { go, link, onLeave } from "../router.ts";
@@ -20,19 +20,22 @@ export async function documentPage(irn: string, act: string | undefined): Promis
   if (!answer.ok) return [back, refusalNotice(answer)];
   if (act === "credit" && may("sell")) return creditPage(answer.body);
   const root = h("div", { class: "document" });
+  const printer = await printerChoice();
   const refresh = async (): Promise<void> => {
     const [document, attempts] = await Promise.all([
       get<PresentedDocument>(documentPath(irn)),
       get<{ attempts: readonly Attempt[] }>(documentPath(irn, "/attempts")),
     ]);
-    if (document.ok) fill(root, drawing(document.body, attempts.ok ? attempts.body.attempts : []));
+    if (document.ok) fill(root, drawing(document.body, attempts.ok ? attempts.body.attempts : [], printer));
   };
   onLeave(listen((event) => void ((event === "gateway" || event === "printed") && refresh())));
   await refresh();
   return [back, root];
 }
 
-const drawing = (document: PresentedDocument, attempts: readonly Attempt[]): Child => [
+type Printer = Awaited<ReturnType<typeof printerChoice>>;
+
+const drawing = (document: PresentedDocument, attempts: readonly Attempt[], printer: Printer): Child => [
   h(
     "div",
     { class: "document-facts" },
@@ -44,7 +47,7 @@ const drawing = (document: PresentedDocument, attempts: readonly Attempt[]): Chi
       badge("plain", word("profile", document.profile)),
       badge("plain", word("printed", document.printed)),
     ),
-    acts(document),
+    acts(document, printer),
     factsCard(document),
     answersCard(document, attempts),
     card(
@@ -56,10 +59,10 @@ const drawing = (document: PresentedDocument, attempts: readonly Attempt[]): Chi
   receiptPicture(document),
 ];
 
-function acts(document: PresentedDocument): HTMLElement {
+function acts(document: PresentedDocument, printer: Printer): HTMLElement {
   const { irn, type, state } = document;
   const said = h("div", { "aria-live": "polite" });
-  const print = button(t("print-copy"), () => reprint(print, irn, said), { icon: "print" });
+  const print = button(t("print-copy"), () => reprint(print, irn, said, printer?.input.value), { icon: "print" });
   const isCreditable =
     type !== "credit-note" && type !== "debit-note" && state !== "rejected" && state !== "awaiting-clearance";
   return h(
@@ -68,6 +71,7 @@ function acts(document: PresentedDocument): HTMLElement {
     h(
       "div",
       { class: "acts" },
+      may("print") && printer?.root,
       may("print") && print,
       may("sell") && isCreditable && button(t("make-credit"), () => go("documents", irn, "credit"), { icon: "undo" }),
       h("a", { class: "button", href: documentPath(irn, "/xml"), download: `${irn}.xml` }, t("download-xml")),
@@ -85,12 +89,12 @@ function correctButton(irn: string, said: HTMLElement): HTMLElement {
   return correct;
 }
 
-const factsCard = ({ issuedAt, totals, icv, reference, invoiceHash, uuid }: PresentedDocument): HTMLElement =>
+const factsCard = ({ type, issuedAt, totals, icv, reference, invoiceHash, uuid }: PresentedDocument): HTMLElement =>
   card(
     t("facts"),
     facts([
       [t("issued-at"), when(issuedAt)],
-      [t("payable"), money(totals.payable, totals.currency)],
+      [t(type === "credit-note" ? "refunded" : "payable"), money(totals.payable, totals.currency)],
       [t("net"), money(totals.net, totals.currency)],
       [t("vat"), money(totals.vat, totals.currency)],
       [t("counter"), ltr(icv)],

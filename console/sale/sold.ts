@@ -18,7 +18,7 @@ export function soldSheet({ document, isAwaiting }: Sold, again: () => void): HT
   if (isAwaiting) return awaiting(next);
   const said = h("div", { "aria-live": "polite" });
   const print = button(t("print-copy"), () => reprint(print, document.irn, said), { icon: "print" });
-  const { irn, totals } = document;
+  const { irn, totals, type } = document;
   const sheet = h(
     "section",
     { class: "sold" },
@@ -26,7 +26,12 @@ export function soldSheet({ document, isAwaiting }: Sold, again: () => void): HT
       "div",
       {},
       notice("good", h("strong", {}, t("sold")), " ", h("a", { href: link("documents", irn) }, ltr(irn))),
-      h("div", { class: "due" }, h("span", {}, t("payable")), money(totals.payable)),
+      h(
+        "div",
+        { class: "due" },
+        h("span", {}, t(type === "credit-note" ? "refunded" : "payable")),
+        money(totals.payable),
+      ),
       h("div", { class: "due change" }, h("span", {}, t("change-due")), money(totals.change)),
       violationList(document.warnings),
       h("div", { class: "acts" }, next, print),

@@ -136,6 +136,14 @@ describe.each<Language>(["ar", "en"])("the console in %s", (language) => {
     await inspect("document");
   });
 
+  test("prints a copy where it is wanted, and says so", async () => {
+    await page.getByLabel(t("print-on"), { exact: true }).selectOption("office");
+    await press("print-copy");
+    await page.getByText(t("print-asked")).waitFor();
+    await expect.poll(() => shop.papers("office").length, PATIENCE).toBe(1);
+    expect(shop.papers()).toHaveLength(1);
+  });
+
   test("makes a credit note of some lines", async () => {
     await press("make-credit");
     await page.getByRole("checkbox", { name: names.kunafa }).uncheck();
@@ -242,7 +250,10 @@ describe.each<Language>(["ar", "en"])("the console in %s", (language) => {
     await inspect("setup");
     await page.getByRole("link", { name: t("setup.printer.about") }).click();
     const before = shop.papers().length;
-    await press("test-page");
+    await page
+      .locator(".card", { hasText: t("printer-name.main") })
+      .getByRole("button", { name: t("test-page") })
+      .click();
     await expect.poll(() => shop.papers().length, PATIENCE).toBe(before + 1);
     await inspect("printer");
     await page.goto("/#/setup/users");

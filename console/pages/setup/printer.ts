@@ -11,7 +11,7 @@ import { onLeave } from "../../router.ts";
 const GOOD: ReadonlySet<string> = new Set(["ready", "unknown"]);
 
 export async function printerPage(): Promise<Child> {
-  const root = h("div", {});
+  const root = h("div", { class: "printers" });
   const refresh = async (): Promise<void> => {
     const answer = await get<TerminalStatus>("/v1/status");
     fill(

@@ -1,4 +1,4 @@
-// A shop for the browser: simulated gateway, virtual printer and the agent, each a process of its own, nothing done yet.
+// A shop for the browser: simulated gateway, two virtual printers and the agent, each a process of its own, nothing done yet.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,8 +11,8 @@ import { TEST_VAT, testAnswers } from "../../support/unit.ts";
 export interface Shop extends AsyncDisposable {
   readonly url: string;
   readonly otp: string;
-  /** The pictures the virtual printer has made so far. */
-  papers(): readonly string[];
+  /** The pictures a virtual printer has made so far: that of receipts, or the office's. */
+  papers(printer?: "main" | "office"): readonly string[];
   /** Changes an amount of a document in the ledger's file, as nobody may. */
   touch(irn: string): void;
   /** Takes the gateway away, or brings it back. */
@@ -37,17 +37,21 @@ const PRICES = [
 /** Opens a shop whose agent runs and whose owner has not been there yet. */
 export async function openShop(): Promise<Shop> {
   const folder = mkdtempSync(join(tmpdir(), "khatm-e2e-"));
-  const papers = join(folder, "papers");
-  mkdirSync(papers);
-  const [gateway, printer] = await Promise.all([
+  const papersOf = (printer: string): string => join(folder, "papers", printer);
+  const startPrinter = (name: string): Promise<Running> => {
+    mkdirSync(papersOf(name), { recursive: true });
+    return startKhatm(["simulate", "--printer", "--json", "--port", "0", "--out", papersOf(name)]);
+  };
+  const [gateway, main, office] = await Promise.all([
     startKhatm(["simulate", "--json", "--port", "0", "--vat", TEST_VAT]),
-    startKhatm(["simulate", "--printer", "--json", "--port", "0", "--out", papers]),
+    startPrinter("main"),
+    startPrinter("office"),
   ]);
-  const agent = await startAgent(folder, gateway, Number(printer.ready["port"]));
+  const agent = await startAgent(folder, gateway, { main, office });
   return {
     url: agent.ready["url"] ?? "",
     otp: gateway.ready["otp"] ?? "",
-    papers: () => readdirSync(papers).filter((name) => name.endsWith(".png")),
+    papers: (printer = "main") => readdirSync(papersOf(printer)).filter((name) => name.endsWith(".png")),
     touch: (irn) => {
       const database = new Sqlite(join(folder, "state", "ledger.db"));
       const icv = database.prepare("SELECT icv FROM document WHERE irn = ?").pluck().get(irn);
@@ -63,13 +67,15 @@ export async function openShop(): Promise<Shop> {
     },
     [Symbol.asyncDispose]: async () => {
       await agent[Symbol.asyncDispose]();
-      await Promise.all([gateway[Symbol.asyncDispose](), printer[Symbol.asyncDispose]()]);
+      await Promise.all([gateway, main, office].map((running) => running[Symbol.asyncDispose]()));
       rmSync(folder, { recursive: true });
     },
   };
 }
 
-async function startAgent(folder: string, gateway: Running, printerPort: number): Promise<Running> {
+type Printers = Readonly<Record<"main" | "office", Running>>;
+
+async function startAgent(folder: string, gateway: Running, { main, office }: Printers): Promise<Running> {
   const answers = join(folder, "answers.toml");
   const config = join(folder, "khatm.toml");
   writeFileSync(join(folder, "prices.csv"), PRICES);
@@ -79,7 +85,8 @@ async function startAgent(folder: string, gateway: Running, printerPort: number)
       testAnswers(gateway.ready["url"] ?? "", {
         unit: { functionalityMap: "1100" },
         seller: { name: { ar: "مذاق نجد للأغذية", en: "Najd Taste Foods" } },
-        printer: { transport: "tcp", address: `127.0.0.1:${printerPort}` },
+        printer: at(main),
+        printers: { office: at(office) },
         sales: { priceList: "prices.csv" },
       }),
     ),
@@ -88,3 +95,5 @@ async function startAgent(folder: string, gateway: Running, printerPort: number)
   if (made.code !== 0) throw new Error(`khatm init ended with ${made.code}: ${made.notes}${made.out}`);
   return startKhatm(["--config", config, "run", "--json"]);
 }
+
+const at = (printer: Running) => ({ transport: "tcp", address: `127.0.0.1:${printer.ready["port"]}` });

@@ -8,7 +8,9 @@ export function inTime<T>(
   start: (resolve: (value: T) => void, reject: (reason: Error) => void) => void,
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new LinkStalled(`${what}: nothing happened for ${ms / 1000} s`)), ms);
+    const stalled = (): void => reject(new LinkStalled(`${what}: nothing happened for ${ms / 1000} s`));
+    // One look at the cable after the last: a process that was held up hears its timers before what came meanwhile.
+    const timer = setTimeout(() => setImmediate(stalled), ms);
     start(
       (value) => {
         clearTimeout(timer);

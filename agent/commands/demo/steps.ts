@@ -32,6 +32,7 @@ export interface Shop {
 }
 
 const MARKER = ".khatm-demo";
+/** Without anything new. */
 const WAIT_MS = 60_000;
 const POLL_MS = 100;
 
@@ -94,16 +95,17 @@ export async function sell(
   return issued;
 }
 
-/** Waits until every document answers to a question with yes. */
+/** Waits until every document answers to a question with yes, for as long as one after the other begins to. */
 export async function until(
   shop: Shop,
   count: number,
   isDone: (document: PresentedDocument) => boolean,
 ): Promise<boolean> {
-  const end = performance.now() + WAIT_MS;
-  while (performance.now() < end) {
-    const documents = await allDocuments(shop);
-    if (documents.filter(isDone).length >= count) return true;
+  let [done, movedAt] = [0, performance.now()];
+  while (performance.now() < movedAt + WAIT_MS) {
+    const now = (await allDocuments(shop)).filter(isDone).length;
+    if (now >= count) return true;
+    if (now > done) [done, movedAt] = [now, performance.now()];
     await sleep(POLL_MS);
   }
   return false;

@@ -67,6 +67,30 @@ test("tcpTransport() says where no printer is", async () => {
   await expect(tcpTransport(`127.0.0.1:${port}`, HASTY).open()).rejects.toThrow(`no printer at 127.0.0.1:${port}`);
 });
 
+/** Keeps this process from doing anything else. */
+function heldUp(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+}
+
+test("an answer that was there in time counts, however late a process that was held up looks at it", async () => {
+  let speaks: Socket | undefined;
+  const port = await listen((socket) => {
+    speaks = socket;
+    socket.once("data", () => undefined);
+  });
+  const link = await tcpTransport(`127.0.0.1:${port}`, { ...HASTY, stallMs: 20 }).open();
+  await link.write(Uint8Array.of(1));
+  const hears = link.read(20);
+  speaks?.write(Uint8Array.of(0x12));
+  heldUp(60);
+  expect([...((await hears) ?? [])]).toEqual([0x12]);
+  const writes = link.write(Uint8Array.of(1));
+  heldUp(60);
+  await writes;
+  await link.abandon();
+});
+
 test("close() ends a session that is under way", async () => {
   const port = await listen(() => undefined);
   const transport = tcpTransport(`127.0.0.1:${port}`, HASTY);

@@ -19,12 +19,14 @@ interface Said {
 
 /** The state folder and the socket of a unit, absolute. */
 export function placesOf({ folder = STATE_FOLDER, socket }: Said, { file, stateFolder }: Surroundings) {
-  const from = (path: string): string => resolve(dirname(file), path);
-  const own = stateFolder === undefined ? from(folder) : resolve(stateFolder);
   // Another state folder is another unit's: the socket the file names is not.
-  const named = stateFolder === undefined ? socket : undefined;
-  return { folder: own, socket: from(named ?? join(own, "khatm.sock")) };
+  if (stateFolder !== undefined) return inside(resolve(stateFolder));
+  const from = (path: string): string => resolve(dirname(file), path);
+  const usual = inside(from(folder));
+  return socket === undefined ? usual : { ...usual, socket: from(socket) };
 }
+
+const inside = (folder: string) => ({ folder, socket: join(folder, "khatm.sock") });
 
 /**
  * The socket of a unit, found without reading the rest of its file, which takes a command as long as a sale does.

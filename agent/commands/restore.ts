@@ -106,8 +106,9 @@ interface Outcome {
   readonly copy?: string;
 }
 
-const text = ({ documents, closed, next, replaced, copy }: Outcome): string =>
-  [
+function text({ documents, closed, next, replaced, copy }: Outcome): string {
+  const numbers = [next.document, `Z ${next.closing}`].filter((number) => number !== undefined);
+  return [
     `restored: ${documents} documents · استُعيد ${documents} مستند`,
     ...(replaced === undefined ? [] : [`what was there · ما كان مكانه: ${replaced}`]),
     ...(copy === undefined
@@ -122,6 +123,7 @@ const text = ({ documents, closed, next, replaced, copy }: Outcome): string =>
           "its chains are closed, as nobody knows which counters were used after it. Before the next sale: khatm renew",
           "سلاسله مغلقة، فلا أحد يعلم أي عدادات استُعملت بعدها. قبل البيع التالي: khatm renew",
         ]),
-    `numbers used after it are not used again, the next are: ${[next.document, `Z ${next.closing}`].filter(Boolean).join(", ")}`,
-    `لا يتكرر رقم استُعمل بعدها، والأرقام التالية: ${[next.document, `Z ${next.closing}`].filter(Boolean).join("، ")}`,
+    `numbers used after it are not used again, the next are: ${numbers.join(", ")}`,
+    `لا يتكرر رقم استُعمل بعدها، والأرقام التالية: ${numbers.join("، ")}`,
   ].join("\n");
+}

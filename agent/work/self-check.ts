@@ -4,8 +4,9 @@ import type { Link } from "../core/invoice/lifecycle.ts";
 import { type SignatureCheck, signatureHolds } from "../core/stamp/signature.ts";
 import type { StampedDocument, StampKey } from "../core/stamp/stamp.ts";
 import { qrOf, verifyStamp } from "../core/stamp/verify.ts";
+import { counterIn, previousHashIn } from "../core/ubl/place.ts";
 import { readXml } from "../core/xml/read.ts";
-import { select, textAt, type XmlElement } from "../core/xml/tree.ts";
+import { textAt, type XmlElement } from "../core/xml/tree.ts";
 import type { SignatureChecks, Signer } from "../ports/keys.ts";
 
 /** The check of a signature begins when it is made, so that the verdict is there when its document was read back. */
@@ -55,14 +56,11 @@ const expected = ({ qr }: StampedDocument, link: Link): Readonly<Record<Looked, 
 const LOOKS: Readonly<Record<string, (root: XmlElement) => string | undefined>> = {
   uuid: (root) => textAt(root, "cbc:UUID"),
   irn: (root) => textAt(root, "cbc:ID"),
-  icv: (root) => textAt(referenceNamed(root, "ICV"), "cbc:UUID"),
-  pih: (root) => textAt(referenceNamed(root, "PIH"), "cac:Attachment", "cbc:EmbeddedDocumentBinaryObject"),
+  icv: counterIn,
+  pih: previousHashIn,
   qr: qrOf,
   date: (root) => textAt(root, "cbc:IssueDate"),
   time: (root) => textAt(root, "cbc:IssueTime"),
 };
 
 const found = (root: XmlElement, what: string): string | undefined => LOOKS[what]?.(root);
-
-const referenceNamed = (root: XmlElement, id: string): XmlElement | undefined =>
-  select(root, "cac:AdditionalDocumentReference").find((reference) => textAt(reference, "cbc:ID") === id);

@@ -1,6 +1,7 @@
 // Whether a ledger's row says what the document's own bytes say: lists and reports are made from rows.
 import type { Totals } from "../invoice/totals.ts";
 import { qrOf } from "../stamp/verify.ts";
+import { counterIn, previousHashIn } from "../ubl/place.ts";
 import { childrenOf, select, textAt, type XmlElement } from "../xml/tree.ts";
 
 /** What the ledger says of a document, beside its bytes. */
@@ -18,22 +19,17 @@ export interface AuditedDocument {
 
 /** Every column that stands in the document too. */
 export const rowMatches = (root: XmlElement, document: AuditedDocument): boolean =>
-  textAt(reference(root, "ICV"), "cbc:UUID") === String(document.icv) &&
-  textAt(reference(root, "PIH"), "cac:Attachment", "cbc:EmbeddedDocumentBinaryObject") === document.pih &&
+  counterIn(root) === String(document.icv) &&
+  previousHashIn(root) === document.pih &&
   textAt(root, "cbc:UUID") === document.uuid &&
   textAt(root, "cbc:ID") === document.irn &&
   qrOf(root) === document.qr &&
   amountsMatch(root, document);
 
-const reference = (root: XmlElement, id: string): XmlElement | undefined =>
-  select(root, "cac:AdditionalDocumentReference").find((r) => textAt(r, "cbc:ID") === id);
-
-const GROUP = ["cac:TaxTotal", "cac:TaxSubtotal"] as const;
-
 function amountsMatch(root: XmlElement, { totals, receipt }: AuditedDocument): boolean {
   const [total] = childrenOf(root, "cac:LegalMonetaryTotal");
   const withGroups = childrenOf(root, "cac:TaxTotal").find((one) => childrenOf(one, "cac:TaxSubtotal").length > 0);
-  const groups = select(root, ...GROUP).flatMap((group) => [
+  const groups = select(root, "cac:TaxTotal", "cac:TaxSubtotal").flatMap((group) => [
     textAt(group, "cbc:TaxableAmount"),
     textAt(group, "cbc:TaxAmount"),
   ]);

@@ -128,6 +128,13 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 503,
     title: { ar: "انتهت صلاحية شهادة الختم", en: "the stamp certificate has expired" },
   },
+  "configuration-changed": {
+    status: 503,
+    title: {
+      ar: "الإعدادات لا تطابق شهادة الختم: تغيرت البيئة أو الرقم الضريبي",
+      en: "the configuration no longer fits the stamp certificate: another environment or VAT number",
+    },
+  },
   "key-unavailable": {
     status: 503,
     title: { ar: "مفتاح التوقيع غير متاح", en: "the signing key is not available" },

@@ -14,6 +14,7 @@ export type FaultCode =
   | "clock-untrusted"
   | "not-onboarded"
   | "certificate-expired"
+  | "configuration-changed"
   | "key-unavailable"
   | "gateway-unreachable"
   | "gateway-unexpected"

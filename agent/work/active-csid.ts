@@ -1,8 +1,8 @@
 // The CSIDs a unit works with: who signs now, and who reports a document of which chain.
 import { Fault } from "../core/errors.ts";
 import { type Csid, certificateText, openedCsid } from "../core/onboarding/csid.ts";
-import { ENVIRONMENTS, type Environment } from "../core/onboarding/environment.ts";
-import type { JourneyState } from "../core/onboarding/journey.ts";
+import type { Environment } from "../core/onboarding/environment.ts";
+import { type JourneyState, stampCsid } from "../core/onboarding/journey.ts";
 import { certificateFacts } from "../core/stamp/certificate.ts";
 import type { StampCertificate } from "../core/stamp/certificate-facts.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -16,6 +16,14 @@ export interface CsidPorts {
   readonly vault: Vault;
 }
 
+/** What the configuration says, and the certificate must say too. */
+export interface Configured {
+  readonly environment: Environment;
+  /** The seller's VAT number. */
+  readonly vat: string;
+  readonly functionalityMap: string;
+}
+
 /** The state in which a unit may sign. */
 type Ready = Extract<JourneyState, { stage: "ready" }>;
 
@@ -23,14 +31,17 @@ type Ready = Extract<JourneyState, { stage: "ready" }>;
  * Finds the signer of the active CSID; the key is loaded once per CSID.
  * The sandbox's production certificate is canned, so there the compliance CSID signs (contract.md).
  */
-export function signerSource({ clock, units, vault }: CsidPorts, environment: Environment): () => ActiveSigner {
+export function signerSource({ clock, units, vault }: CsidPorts, configured: Configured): () => ActiveSigner {
   let loaded: { readonly id: string; readonly signer: ActiveSigner } | undefined;
   return () => {
     const { active } = readyState(units);
-    if (active.environment !== environment) throw foreignCsid(active.environment, environment);
-    const signing = active[ENVIRONMENTS[environment].stampsWith];
+    if (active.environment !== configured.environment)
+      throw foreignCsid(active.environment, configured.environment, "unit.environment");
+    const signing = stampCsid(active);
     if (loaded?.id !== active.production.id) {
       const certificate = factsOf(signing);
+      if (certificate.vat !== undefined && certificate.vat !== configured.vat)
+        throw foreignCsid(certificate.vat, configured.vat, "seller.vat");
       const signer = { csid: active.production.id, certificate, sign: vault.signing(signing.keyName) };
       loaded = { id: active.production.id, signer };
     }
@@ -88,9 +99,12 @@ function readyState(units: UnitStore): Ready {
 
 const notOnboarded = (): Fault => new Fault("not-onboarded", "this unit has no production CSID: run khatm onboard");
 
-/** A test CSID never signs in production, nor the other way round. */
-const foreignCsid = (own: Environment, configured: Environment): Fault =>
-  new Fault("not-onboarded", `this unit was onboarded for ${own}, its configuration says ${configured}: onboard again`);
+/** A test CSID never signs in production, nor the other way round, and none signs for another taxpayer. */
+const foreignCsid = (own: string, configured: string, key: string): Fault =>
+  new Fault(
+    "configuration-changed",
+    `this unit was onboarded for ${own}, its configuration says ${configured}: put ${key} back, or onboard a new unit in a folder of its own`,
+  );
 
 /** Whether a certificate's validity is over, at a time in milliseconds since 1970. */
 export const hasEnded = ({ notAfter }: StampCertificate, now: number): boolean => now >= notAfter;

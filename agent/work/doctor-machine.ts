@@ -57,7 +57,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
     look: ({ machine: { ledgerMedium }, configured }) =>
       when(
         ledgerMedium === "volatile",
-        configured === "production" ? "bad" : "warning",
+        configured.environment === "production" ? "bad" : "warning",
         ledgerMedium === "volatile"
           ? says("في الذاكرة: يضيع عند إطفاء الجهاز", "in memory: lost when the machine is switched off")
           : says("يبقى بعد انقطاع الكهرباء", "outlives the plug"),

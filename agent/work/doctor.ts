@@ -4,7 +4,8 @@ import type { Bilingual } from "../core/bilingual.ts";
 import type { AuditState } from "../core/chain/audit-state.ts";
 import { messageOf } from "../core/errors.ts";
 import { certificateText } from "../core/onboarding/csid.ts";
-import { ENVIRONMENTS } from "../core/onboarding/environment.ts";
+import { type ActiveCsids, stampCsid } from "../core/onboarding/journey.ts";
+import { certificateFacts } from "../core/stamp/certificate.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Gateway } from "../ports/gateway.ts";
 import type { Vault } from "../ports/keys.ts";
@@ -12,6 +13,7 @@ import type { UnitStore } from "../ports/ledger.ts";
 import type { Machine } from "../ports/machine.ts";
 import type { HeldSales } from "../ports/outbox.ts";
 import type { Finding, TerminalStatus } from "../terminal.ts";
+import type { Configured } from "./active-csid.ts";
 import { CHECKS } from "./doctor-checks.ts";
 import type { Patient } from "./doctor-found.ts";
 import { spareKeys } from "./spare-keys.ts";
@@ -27,7 +29,7 @@ export interface DoctorPorts {
 
 /** What is known already when the doctor is asked. */
 export interface Known {
-  readonly configured: keyof typeof ENVIRONMENTS;
+  readonly configured: Configured;
   readonly status: TerminalStatus;
   readonly audit: AuditState;
 }
@@ -41,9 +43,9 @@ export async function examine(ports: DoctorPorts, known: Known): Promise<readonl
     now: ports.clock.wallMs(),
     machine: ports.machine.look(),
     isReachable: await ports.gateway.isReachable(),
-    keyTrouble: keyTroubleOf(ports, known.configured),
+    keyTrouble: keyTroubleOf(ports),
     spareKeys: spareKeys(ports),
-    onboardedFor: state?.stage === "ready" || state?.stage === "closing" ? state.active.environment : undefined,
+    onboardedFor: state?.stage === "ready" || state?.stage === "closing" ? coverOf(state.active) : undefined,
   };
   return CHECKS.map(({ check, about, look, remedy }) => {
     const { state: how, found, remedy: todo = remedy } = look(patient);
@@ -51,11 +53,20 @@ export async function examine(ports: DoctorPorts, known: Known): Promise<readonl
   });
 }
 
+/** What a unit may sign for; what its certificate does not tell is not known. */
+function coverOf(active: ActiveCsids): Patient["onboardedFor"] {
+  const { environment } = active;
+  const facts = certificateFacts(certificateText(stampCsid(active)));
+  return facts.ok
+    ? { environment, vat: facts.value.vat, functionalityMap: facts.value.functionalityMap }
+    : { environment };
+}
+
 /** Signs a probe with the stamping key and verifies it with the certificate. */
-function keyTroubleOf({ units, vault }: DoctorPorts, configured: keyof typeof ENVIRONMENTS): Bilingual | undefined {
+function keyTroubleOf({ units, vault }: DoctorPorts): Bilingual | undefined {
   const state = units.load();
   if (state?.stage !== "ready") return undefined;
-  const csid = state.active[ENVIRONMENTS[configured].stampsWith];
+  const csid = stampCsid(state.active);
   const probe = Buffer.from("khatm doctor", "utf8");
   try {
     const { publicKey } = new X509Certificate(Buffer.from(certificateText(csid), "base64"));

@@ -1,8 +1,9 @@
 // Renewal: a new key, PATCH, then 200 or the compliance documents again, and one atomic switch (gateway.md A9).
-import type { ReadyState } from "../core/onboarding/journey.ts";
+import { type ReadyState, stampCsid } from "../core/onboarding/journey.ts";
 import type { Trouble } from "../core/onboarding/trouble.ts";
 import { err, type Result } from "../core/result.ts";
 import type { Progress } from "../terminal.ts";
+import { factsOf } from "./active-csid.ts";
 import { enrolUnit } from "./enrol-unit.ts";
 import { beginRenewal } from "./enrolment-candidate.ts";
 import { type EgsUnit, type EnrolmentPorts, stateOf } from "./enrolment-run.ts";
@@ -20,7 +21,7 @@ export async function renewCsid(
 ): Promise<Result<ReadyState, Trouble>> {
   const before = stateOf(ports.units);
   if (before.stage !== "ready") return err({ code: "not-onboarded" });
-  if (before.active.environment !== unit.environment) return err({ code: "configuration-changed" });
+  if (!isCovered(before.active, unit)) return err({ code: "configuration-changed" });
   if (before.renewal === undefined) {
     const trouble = await beginRenewal(ports, unit, progress);
     if (trouble !== undefined) return err(trouble);
@@ -29,3 +30,7 @@ export async function renewCsid(
   if (renewed.ok) destroySpareKeys(ports);
   return renewed;
 }
+
+/** A renewal changes neither the environment nor the taxpayer: that takes a unit of its own. */
+const isCovered = (active: ReadyState["active"], { environment, request }: EgsUnit): boolean =>
+  active.environment === environment && [undefined, request.vat].includes(factsOf(stampCsid(active)).vat);

@@ -1,7 +1,6 @@
 // Keys that no CSID and no request uses: a power cut leaves one behind when it comes between the key and the record that
 // names it, or between the switch to a new key and the end of the old one.
-import { ENVIRONMENTS } from "../core/onboarding/environment.ts";
-import type { JourneyState } from "../core/onboarding/journey.ts";
+import { type JourneyState, stampCsid } from "../core/onboarding/journey.ts";
 import type { Vault } from "../ports/keys.ts";
 import type { UnitStore } from "../ports/ledger.ts";
 
@@ -35,7 +34,7 @@ function keysOf(state: JourneyState): readonly string[] {
     case "closing": {
       const { active } = state;
       // Only the sandbox signs with the compliance CSID's key, which a renewal by 200 leaves as it was.
-      const stamping = active[ENVIRONMENTS[active.environment].stampsWith];
+      const stamping = stampCsid(active);
       const renewal = state.stage === "ready" && state.renewal !== undefined ? [state.renewal.keyName] : [];
       return [active.production.keyName, stamping.keyName, ...renewal];
     }

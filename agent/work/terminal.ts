@@ -14,7 +14,7 @@ import type { Clients } from "../ports/people.ts";
 import type { ReceiptPrinter } from "../ports/printing.ts";
 import type { SecondCopy } from "../ports/second-copy.ts";
 import type { IssueOutcome, Terminal, TerminalStatus } from "../terminal.ts";
-import { signerSource } from "./active-csid.ts";
+import { type Configured, signerSource } from "./active-csid.ts";
 import { type AuditDesk, createAuditDesk } from "./audit-desk.ts";
 import { backUp, backupFolder } from "./backup-desk.ts";
 import { decommission } from "./decommission.ts";
@@ -120,6 +120,12 @@ function sellingOf(ports: TerminalPorts, settings: TerminalSettings, loops: Term
   return createRemoteSelling({ ...own, middleware: ports.remote.middleware, remote: ports.remote.store }, settings);
 }
 
+const configuredOf = ({ environment, functionalityMap, closing }: TerminalSettings): Configured => ({
+  environment,
+  functionalityMap,
+  vat: closing.vatNumber,
+});
+
 /** What an operator asks. */
 function care(
   ports: TerminalPorts,
@@ -127,7 +133,8 @@ function care(
   loops: TerminalLoops,
   auditState: AuditDesk["state"],
 ): Pick<Terminal, "status" | "doctor" | "goLive" | "decommission" | "backUp" | "backups" | "auditState"> {
-  const { environment, functionalityMap } = settings;
+  const configured = configuredOf(settings);
+  const { environment, functionalityMap } = configured;
   const status = (): TerminalStatus => {
     const own = terminalStatus(ports, environment, loops.state());
     return ports.remote === undefined ? own : remoteStatus(own, ports.ledger, ports.remote.store);
@@ -138,7 +145,7 @@ function care(
       await loops.paper.look();
       ports.backups.look();
       const own = { ...ports, gateway: ports.remote?.middleware ?? ports.gateway };
-      return await examine(own, { configured: environment, status: status(), audit: auditState() });
+      return await examine(own, { configured, status: status(), audit: auditState() });
     },
     auditState,
     backUp: (actor = LOCAL) => backUp(ports, actor),
@@ -152,7 +159,7 @@ function sellPorts(ports: TerminalPorts, settings: TerminalSettings, loops: Term
   return {
     ...ports,
     ...loops.queue,
-    signer: signerSource(ports, settings.environment),
+    signer: signerSource(ports, configuredOf(settings)),
     onPaper: loops.paper.wake,
     onQueued: loops.reports.wake,
     alarms: loops.alarms,

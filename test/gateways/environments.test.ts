@@ -4,9 +4,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { parseVatNumber } from "../../agent/core/ids.ts";
 import type { Environment } from "../../agent/core/onboarding/environment.ts";
 import { writeConfig } from "../../config/write.ts";
 import { khatm } from "../support/khatm.ts";
+import { must } from "../support/ledger.ts";
 import { testAnswers, testSale } from "../support/unit.ts";
 import { openShop } from "./shop.ts";
 
@@ -27,6 +29,42 @@ test.each(["production", "simulation", "sandbox"] as const)(
     });
   },
 );
+
+test("a unit onboarded for one taxpayer signs for no other, and its CSID is not renewed for one", async () => {
+  await using shop = await openShop();
+  await shop.sell(testSale("before"));
+  const own = shop.config.seller.vat;
+  const vat = must(parseVatNumber("310175397400003"));
+  await shop.restart((config) => ({
+    ...config,
+    seller: { ...config.seller, vat },
+    unit: { ...config.unit, request: { ...config.unit.request, vat } },
+  }));
+  await expect(shop.sell(testSale("after"))).rejects.toMatchObject({
+    code: "configuration-changed",
+    message: expect.stringMatching(`onboarded for ${own}, its configuration says ${vat}: put seller.vat back`),
+  });
+  expect(shop.documents()).toHaveLength(1);
+  expect(await coverage(shop)).toMatchObject({
+    state: "bad",
+    found: { en: `CSID for ${own}, seller.vat says ${vat}` },
+  });
+  const renewed = await shop.terminal().renew("123456", () => undefined);
+  expect(renewed).toMatchObject({ error: { code: "configuration-changed" } });
+});
+
+test("doctor tells of kinds of invoice the CSID was not asked for", async () => {
+  await using shop = await openShop();
+  expect(await coverage(shop)).toMatchObject({ state: "good" });
+  await shop.restart((config) => ({
+    ...config,
+    unit: { ...config.unit, request: { ...config.unit.request, functionalityMap: "1100" } },
+  }));
+  expect(await coverage(shop)).toMatchObject({ state: "bad", remedy: { en: expect.stringContaining("khatm renew") } });
+});
+
+const coverage = async (shop: Awaited<ReturnType<typeof openShop>>) =>
+  (await shop.terminal().doctor()).find(({ check }) => check === "coverage");
 
 test("a production unit is set up, onboarded and renewed only with the words that name it", async () => {
   const folder = mkdtempSync(join(tmpdir(), "khatm-words-"));

@@ -148,10 +148,10 @@ const WELL: MachineSeen = {
   lines: [{ printer: "main", address: "/dev/khatm/usb-printer", state: "good", better: [] }],
 };
 
-const judged = (changes: Partial<MachineSeen>, configured = "production") =>
+const judged = (changes: Partial<MachineSeen>, environment = "production") =>
   MACHINE_CHECKS.map(({ check, look }) => ({
     check,
-    ...look({ machine: { ...WELL, ...changes }, configured } as Patient),
+    ...look({ machine: { ...WELL, ...changes }, configured: { environment } } as Patient),
   })).filter(({ state }) => state !== "good");
 
 const line = (state: MachineSeen["lines"][number]["state"]) => ({

@@ -100,7 +100,7 @@ function signerIn(config: Config, units: ReturnType<typeof createUnitStore>): Ac
   const clock = { now: () => riyadhTime(Date.now()), wallMs: Date.now, monotonicMs: () => performance.now() };
   return signerSource(
     { units, vault, clock: { ...clock, verdict: () => ({ trusted: true }) } as never },
-    config.unit.environment,
+    { environment: config.unit.environment, ...config.unit.request },
   )();
 }
 

@@ -15,6 +15,7 @@ const MAY_NOT_SIGN = [
   "not-onboarded",
   "clock-untrusted",
   "certificate-expired",
+  "configuration-changed",
   "key-unavailable",
   "storage-full",
   "storage-failed",

@@ -1,5 +1,5 @@
 // The life of an EGS unit as a state machine: the stored row is the state, so a power cut resumes (gateway.md A5, A9).
-import type { StoredCsid } from "./csid.ts";
+import type { CsidKind, StoredCsid } from "./csid.ts";
 import {
   type Candidate,
   type ChainLink,
@@ -10,7 +10,7 @@ import {
   enrolmentOfKey,
   type PendingDocument,
 } from "./enrolment.ts";
-import type { Environment } from "./environment.ts";
+import { ENVIRONMENTS, type Environment } from "./environment.ts";
 
 export type { Csid, CsidKind, StoredCsid } from "./csid.ts";
 
@@ -21,6 +21,10 @@ export interface ActiveCsids {
   /** The compliance CSID it came from: the sandbox signs with this one, since its production CSID is canned. */
   readonly compliance: StoredCsid<"compliance">;
 }
+
+/** The CSID whose key stamps documents, and whose certificate is in them. */
+export const stampCsid = (active: ActiveCsids): StoredCsid<CsidKind> =>
+  active[ENVIRONMENTS[active.environment].stampsWith];
 
 interface WithCsids {
   readonly active: ActiveCsids;

@@ -17,4 +17,8 @@ export interface StampCertificate {
   /** Validity, milliseconds since 1970. */
   readonly notBefore: number;
   readonly notAfter: number;
+  /** What the authority issued it for; undefined where the certificate names none, as in one signed by itself. */
+  readonly vat: string | undefined;
+  /** Four digits: standard, simplified, and two for later use. */
+  readonly functionalityMap: string | undefined;
 }

@@ -23,6 +23,7 @@ function readFacts(base64: string): Result<StampCertificate, string> {
   try {
     const der = Buffer.from(base64, "base64");
     const certificate = new X509Certificate(der);
+    const subject = alternativeName(certificate.subjectAltName);
     return ok({
       base64,
       issuerName: javaName(certificate.issuer),
@@ -32,6 +33,8 @@ function readFacts(base64: string): Result<StampCertificate, string> {
       signature: signatureOf(der),
       notBefore: Date.parse(certificate.validFrom),
       notAfter: Date.parse(certificate.validTo),
+      vat: subject.get("UID"),
+      functionalityMap: subject.get("title"),
     });
   } catch {
     return err("the text is no X.509 certificate in base64");
@@ -53,6 +56,16 @@ function javaRdn(rdn: string): string {
   const value = rdn.slice(at + 1).replace(/\\(.)/g, "$1");
   const needsQuotes = /[,+="<>#;]|^ | $/.test(value);
   return `${rdn.slice(0, at)}=${needsQuotes ? `"${value.replace(/["\\]/g, "\\$&")}"` : value}`;
+}
+
+const DIRECTORY_NAME = "DirName:";
+
+/** The attributes of the directory name in a subjectAltName as Node writes it: quoted where it holds a comma. */
+function alternativeName(names: string | undefined): ReadonlyMap<string, string> {
+  if (names?.startsWith(DIRECTORY_NAME) !== true) return new Map();
+  const written = names.slice(DIRECTORY_NAME.length);
+  const attributes = written.startsWith('"') ? (JSON.parse(written) as string).split(/(?<!\\),/) : [written];
+  return new Map(attributes.map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)]));
 }
 
 /** `Certificate ::= SEQUENCE { tbs, algorithm, signatureValue BIT STRING }`; the first byte counts unused bits. */

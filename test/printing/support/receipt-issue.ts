@@ -34,6 +34,8 @@ const CERTIFICATE: StampCertificate = {
   signature: Buffer.from(sign(Buffer.from("no certificate"))).toString("base64"),
   notBefore: 0,
   notAfter: 0,
+  vat: undefined,
+  functionalityMap: undefined,
 };
 
 export const SELLER_JSON = {

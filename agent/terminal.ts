@@ -111,6 +111,8 @@ export interface TerminalStatus {
     readonly notAfter?: string;
     readonly daysLeft?: number;
     readonly trouble?: Trouble;
+    /** What the configuration says otherwise, so that nothing is signed. */
+    readonly misfit?: AlarmText;
   };
   /** `closed` says why it must not go on. */
   readonly chain: { readonly icv: number; readonly hash?: string; readonly closed?: string };

@@ -47,6 +47,10 @@ function certificate({ csid }: TerminalStatus): Light {
   if (csid.stage === "closing" || csid.stage === "decommissioned") {
     return { name, colour: "bad", found: t("light.certificate.ended"), remedy: t("light.certificate.ended.remedy") };
   }
+  if (csid.misfit !== undefined) {
+    const { message, remedy } = csid.misfit;
+    return { name, colour: "bad", found: said(message), ...(remedy === undefined ? {} : { remedy: said(remedy) }) };
+  }
   const days = csid.daysLeft;
   if (csid.stage !== "ready" || days === undefined) {
     return {

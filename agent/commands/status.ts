@@ -1,4 +1,5 @@
 // khatm status: what an operator must know.
+import type { AlarmText } from "../core/printing/alarms.ts";
 import type { PrinterStatus, TerminalStatus } from "../terminal.ts";
 import { isGood, jsonOf, refuse } from "./answers.ts";
 import { type CommandContext, EXIT, type ExitCode, tell } from "./context.ts";
@@ -24,6 +25,7 @@ function statusText({ environment, ready, clock, csid, chain, outbox, printer, s
     `${ready ? "ready" : "NOT READY"}  (${environment})`,
     `clock    ${clock.trusted ? clock.now : `not trusted: ${clock.because}`}`,
     `CSID     ${csid.stage}${csid.daysLeft === undefined ? "" : `, ${csid.daysLeft} days left`}`,
+    ...(csid.misfit === undefined ? [] : alarmLines(csid.misfit)),
     `chain    ICV ${chain.icv}`,
     ...(chain.closed === undefined ? [] : [`         CLOSED: ${chain.closed}`]),
     `outbox   ${outbox.pending} waiting${oldest}, ${outbox.late} late, ${outbox.rejected} rejected`,
@@ -48,8 +50,10 @@ const printerLines = ({
   alarms,
 }: PrinterStatus): readonly string[] => [
   `printer  ${name}: ${state} (${condition}), ${pending} waiting${oldestAt === undefined ? "" : ` since ${oldestAt}`}, ${unconfirmed} unconfirmed`,
-  ...alarms.flatMap(({ message, remedy }) => [
-    `         ${message.en}${remedy === undefined ? "" : `: ${remedy.en}`}`,
-    `         ${message.ar}${remedy === undefined ? "" : `: ${remedy.ar}`}`,
-  ]),
+  ...alarms.flatMap(alarmLines),
+];
+
+const alarmLines = ({ message, remedy }: AlarmText): readonly string[] => [
+  `         ${message.en}${remedy === undefined ? "" : `: ${remedy.en}`}`,
+  `         ${message.ar}${remedy === undefined ? "" : `: ${remedy.ar}`}`,
 ];

@@ -1,8 +1,8 @@
 // The CSIDs a unit works with: who signs now, and who reports a document of which chain.
 import { Fault } from "../core/errors.ts";
+import { type Cover, type Misfit, misfits } from "../core/onboarding/cover.ts";
 import { type Csid, certificateText, openedCsid } from "../core/onboarding/csid.ts";
-import type { Environment } from "../core/onboarding/environment.ts";
-import { type JourneyState, stampCsid } from "../core/onboarding/journey.ts";
+import { type ActiveCsids, type JourneyState, stampCsid } from "../core/onboarding/journey.ts";
 import { certificateFacts } from "../core/stamp/certificate.ts";
 import type { StampCertificate } from "../core/stamp/certificate-facts.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -16,14 +16,6 @@ export interface CsidPorts {
   readonly vault: Vault;
 }
 
-/** What the configuration says, and the certificate must say too. */
-export interface Configured {
-  readonly environment: Environment;
-  /** The seller's VAT number. */
-  readonly vat: string;
-  readonly functionalityMap: string;
-}
-
 /** The state in which a unit may sign. */
 type Ready = Extract<JourneyState, { stage: "ready" }>;
 
@@ -31,17 +23,15 @@ type Ready = Extract<JourneyState, { stage: "ready" }>;
  * Finds the signer of the active CSID; the key is loaded once per CSID.
  * The sandbox's production certificate is canned, so there the compliance CSID signs (contract.md).
  */
-export function signerSource({ clock, units, vault }: CsidPorts, configured: Configured): () => ActiveSigner {
+export function signerSource({ clock, units, vault }: CsidPorts, configured: Cover): () => ActiveSigner {
   let loaded: { readonly id: string; readonly signer: ActiveSigner } | undefined;
   return () => {
     const { active } = readyState(units);
-    if (active.environment !== configured.environment)
-      throw foreignCsid(active.environment, configured.environment, "unit.environment");
-    const signing = stampCsid(active);
     if (loaded?.id !== active.production.id) {
+      const signing = stampCsid(active);
+      const [wrong] = stoppers(active, configured);
+      if (wrong !== undefined) throw misfit(wrong);
       const certificate = factsOf(signing);
-      if (certificate.vat !== undefined && certificate.vat !== configured.vat)
-        throw foreignCsid(certificate.vat, configured.vat, "seller.vat");
       const signer = { csid: active.production.id, certificate, sign: vault.signing(signing.keyName) };
       loaded = { id: active.production.id, signer };
     }
@@ -84,6 +74,16 @@ export function notBeforeSource(units: Pick<UnitStore, "load">): () => number {
   };
 }
 
+/** Why an active CSID may not sign under a configuration. @throws Fault `key-unavailable` when the record is damaged. */
+export const stoppers = (active: ActiveCsids, configured: Cover): readonly Misfit[] =>
+  misfits(coverOf(active), configured).filter(({ stops }) => stops);
+
+/** What an active CSID was issued for. @throws Fault `key-unavailable` when the record is damaged. */
+export function coverOf(active: ActiveCsids): Cover {
+  const { vat, functionalityMap } = factsOf(stampCsid(active));
+  return { environment: active.environment, vat, functionalityMap };
+}
+
 /** The facts of a stored CSID's certificate. @throws Fault `key-unavailable` when the record is damaged. */
 export function factsOf(stored: { readonly token: string }): StampCertificate {
   const facts = certificateFacts(certificateText(stored));
@@ -99,12 +99,7 @@ function readyState(units: UnitStore): Ready {
 
 const notOnboarded = (): Fault => new Fault("not-onboarded", "this unit has no production CSID: run khatm onboard");
 
-/** A test CSID never signs in production, nor the other way round, and none signs for another taxpayer. */
-const foreignCsid = (own: string, configured: string, key: string): Fault =>
-  new Fault(
-    "configuration-changed",
-    `this unit was onboarded for ${own}, its configuration says ${configured}: put ${key} back, or onboard a new unit in a folder of its own`,
-  );
+const misfit = ({ found, remedy }: Misfit): Fault => new Fault("configuration-changed", `${found.en}: ${remedy.en}`);
 
 /** Whether a certificate's validity is over, at a time in milliseconds since 1970. */
 export const hasEnded = ({ notAfter }: StampCertificate, now: number): boolean => now >= notAfter;

@@ -99,24 +99,12 @@ export const CHECKS: readonly Check[] = [
   {
     check: "environment",
     about: { ar: "البيئة نفسها في الإعدادات والشهادة", en: "configuration and CSID are of one environment" },
-    look: ({ configured, onboardedFor }) =>
-      when(
-        onboardedFor !== undefined && onboardedFor.environment !== configured.environment,
-        "bad",
-        says(
-          `الإعدادات ${configured.environment}، والشهادة ${onboardedFor?.environment ?? "لا توجد"}`,
-          `${configured.environment}, CSID for ${onboardedFor?.environment ?? "none"}`,
-        ),
-      ),
-    remedy: {
-      ar: "شهادة الاختبار لا توقّع في الإنتاج: أعد unit.environment أو سجّل وحدة جديدة بمجلد جديد",
-      en: "a test CSID never signs in production: put unit.environment back, or onboard a new unit with a new folder",
-    },
+    look: coverFound("unit.environment"),
   },
   {
     check: "coverage",
     about: { ar: "الشهادة لهذا البائع وأنواع فواتيره", en: "the CSID is for this seller and its kinds of invoice" },
-    look: coverFound,
+    look: coverFound("seller.vat", "unit.functionalityMap"),
   },
   {
     check: "key",

@@ -2,18 +2,13 @@
 import type { Bilingual } from "../core/bilingual.ts";
 import type { AuditState } from "../core/chain/audit-state.ts";
 import type { TimeVerdict } from "../core/clock/trust.ts";
+import { type Cover, misfits } from "../core/onboarding/cover.ts";
 import { stageWords } from "../core/onboarding/stage-words.ts";
 import { latenessWords } from "../core/reporting/lateness.ts";
 import type { MachineSeen } from "../ports/machine.ts";
 import type { SecondCopyState } from "../ports/second-copy.ts";
 import type { Finding, TerminalStatus } from "../terminal.ts";
 import { OLD_DAYS } from "./backup-desk.ts";
-
-/** What a stamp certificate is for. */
-interface Cover {
-  readonly vat: string | undefined;
-  readonly functionalityMap: string | undefined;
-}
 
 /** Everything the checks look at. */
 export interface Patient {
@@ -25,9 +20,9 @@ export interface Patient {
   /** undefined: the key signs, and its certificate verifies it. */
   readonly keyTrouble: Bilingual | undefined;
   readonly spareKeys: readonly string[];
-  readonly configured: Cover & { readonly environment: string };
+  readonly configured: Cover;
   /** What the certificate that stamps was issued for; undefined before there is one. */
-  readonly onboardedFor: (Partial<Cover> & { readonly environment: string }) | undefined;
+  readonly onboardedFor: Cover | undefined;
   readonly machine: MachineSeen;
 }
 
@@ -78,38 +73,16 @@ const OLDER_LEDGER: Bilingual = {
   en: "this ledger is older than its copy: nothing is issued, so that no counter is used twice. Put the newer ledger back, or onboard a new unit",
 };
 
-/** The first thing the configuration says otherwise than the certificate; a certificate that does not say it fits. */
-export function coverFound({ configured, onboardedFor }: Patient): Found {
-  if (onboardedFor === undefined) return good(NONE);
-  const other = COVERED.find(({ of }) => ![undefined, of(configured)].includes(of(onboardedFor)));
-  if (other === undefined) return good(plain([configured.vat, configured.functionalityMap].join(", ")));
-  const [own, said] = [other.of(onboardedFor), other.of(configured)];
-  const found = says(`الشهادة ${own}، والإعدادات (${other.key}) ${said}`, `CSID for ${own}, ${other.key} says ${said}`);
-  return { state: "bad", found, remedy: other.remedy };
-}
+/** What the configuration says of one of these keys otherwise than the CSID. */
+export const coverFound =
+  (...keys: readonly string[]) =>
+  ({ configured, onboardedFor }: Patient): Found => {
+    const all = onboardedFor === undefined ? [] : misfits(onboardedFor, configured);
+    const misfit = all.find(({ key }) => keys.includes(key));
+    return misfit === undefined ? good(FITS) : { state: "bad", found: misfit.found, remedy: misfit.remedy };
+  };
 
-const COVERED: readonly {
-  readonly key: string;
-  readonly of: (cover: Partial<Cover>) => string | undefined;
-  readonly remedy: Bilingual;
-}[] = [
-  {
-    key: "seller.vat",
-    of: ({ vat }) => vat,
-    remedy: {
-      ar: "لا يُصدر شيء حتى يعود seller.vat كما كان؛ لرقم ضريبي آخر سجّل وحدة جديدة بمجلد جديد",
-      en: "nothing is issued until seller.vat is put back; for another VAT number onboard a new unit with a new folder",
-    },
-  },
-  {
-    key: "unit.functionalityMap",
-    of: ({ functionalityMap }) => functionalityMap,
-    remedy: {
-      ar: "أعد unit.functionalityMap كما كان، أو نفّذ khatm renew لشهادة تشمل الأنواع الجديدة",
-      en: "put unit.functionalityMap back, or run khatm renew for a CSID that covers the new kinds",
-    },
-  },
-];
+const FITS = says("متوافقة", "they agree");
 
 /** Nothing of the kind. */
 export const NONE = says("لا يوجد", "none");

@@ -3,9 +3,9 @@ import { verify, X509Certificate } from "node:crypto";
 import type { Bilingual } from "../core/bilingual.ts";
 import type { AuditState } from "../core/chain/audit-state.ts";
 import { messageOf } from "../core/errors.ts";
+import type { Cover } from "../core/onboarding/cover.ts";
 import { certificateText } from "../core/onboarding/csid.ts";
-import { type ActiveCsids, stampCsid } from "../core/onboarding/journey.ts";
-import { certificateFacts } from "../core/stamp/certificate.ts";
+import { stampCsid } from "../core/onboarding/journey.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Gateway } from "../ports/gateway.ts";
 import type { Vault } from "../ports/keys.ts";
@@ -13,7 +13,7 @@ import type { UnitStore } from "../ports/ledger.ts";
 import type { Machine } from "../ports/machine.ts";
 import type { HeldSales } from "../ports/outbox.ts";
 import type { Finding, TerminalStatus } from "../terminal.ts";
-import type { Configured } from "./active-csid.ts";
+import { coverOf } from "./active-csid.ts";
 import { CHECKS } from "./doctor-checks.ts";
 import type { Patient } from "./doctor-found.ts";
 import { spareKeys } from "./spare-keys.ts";
@@ -29,7 +29,7 @@ export interface DoctorPorts {
 
 /** What is known already when the doctor is asked. */
 export interface Known {
-  readonly configured: Configured;
+  readonly configured: Cover;
   readonly status: TerminalStatus;
   readonly audit: AuditState;
 }
@@ -51,15 +51,6 @@ export async function examine(ports: DoctorPorts, known: Known): Promise<readonl
     const { state: how, found, remedy: todo = remedy } = look(patient);
     return { check, about, state: how, found, ...(how === "good" || todo === undefined ? {} : { remedy: todo }) };
   });
-}
-
-/** What a unit may sign for; what its certificate does not tell is not known. */
-function coverOf(active: ActiveCsids): Patient["onboardedFor"] {
-  const { environment } = active;
-  const facts = certificateFacts(certificateText(stampCsid(active)));
-  return facts.ok
-    ? { environment, vat: facts.value.vat, functionalityMap: facts.value.functionalityMap }
-    : { environment };
 }
 
 /** Signs a probe with the stamping key and verifies it with the certificate. */

@@ -1,16 +1,16 @@
 // Renewal: a new key, PATCH, then 200 or the compliance documents again, and one atomic switch (gateway.md A9).
-import { type ReadyState, stampCsid } from "../core/onboarding/journey.ts";
+import type { ReadyState } from "../core/onboarding/journey.ts";
 import type { Trouble } from "../core/onboarding/trouble.ts";
 import { err, type Result } from "../core/result.ts";
 import type { Progress } from "../terminal.ts";
-import { factsOf } from "./active-csid.ts";
+import { stoppers } from "./active-csid.ts";
 import { enrolUnit } from "./enrol-unit.ts";
 import { beginRenewal } from "./enrolment-candidate.ts";
 import { type EgsUnit, type EnrolmentPorts, stateOf } from "./enrolment-run.ts";
 import { destroySpareKeys } from "./spare-keys.ts";
 
 /**
- * Renews the production CSID, or goes on with a renewal that was interrupted. The old key signs until the new CSID is
+ * Renews the production CSID of the same taxpayer in the same environment, or goes on with a renewal that was interrupted. The old key signs until the new CSID is
  * stored; from that state on the new one does, with a chain of its own, and the old key is destroyed.
  */
 export async function renewCsid(
@@ -21,7 +21,8 @@ export async function renewCsid(
 ): Promise<Result<ReadyState, Trouble>> {
   const before = stateOf(ports.units);
   if (before.stage !== "ready") return err({ code: "not-onboarded" });
-  if (!isCovered(before.active, unit)) return err({ code: "configuration-changed" });
+  const { environment, request } = unit;
+  if (stoppers(before.active, { environment, ...request }).length > 0) return err({ code: "configuration-changed" });
   if (before.renewal === undefined) {
     const trouble = await beginRenewal(ports, unit, progress);
     if (trouble !== undefined) return err(trouble);
@@ -30,7 +31,3 @@ export async function renewCsid(
   if (renewed.ok) destroySpareKeys(ports);
   return renewed;
 }
-
-/** A renewal changes neither the environment nor the taxpayer: that takes a unit of its own. */
-const isCovered = (active: ReadyState["active"], { environment, request }: EgsUnit): boolean =>
-  active.environment === environment && [undefined, request.vat].includes(factsOf(stampCsid(active)).vat);

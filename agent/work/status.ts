@@ -1,5 +1,6 @@
 // What an operator must know, gathered from the record, the ledger and the outbox (contract.md, GET /v1/status).
 import { isFault, messageOf } from "../core/errors.ts";
+import type { Cover } from "../core/onboarding/cover.ts";
 import { enrolmentOf, type JourneyState } from "../core/onboarding/journey.ts";
 import { deadlineOf, lateness } from "../core/reporting/lateness.ts";
 import type { AlarmHours } from "../core/reporting/outbox-settings.ts";
@@ -11,7 +12,7 @@ import type { RemoteStore } from "../ports/middleware.ts";
 import type { HeldSales, Outbox } from "../ports/outbox.ts";
 import type { SecondCopy } from "../ports/second-copy.ts";
 import type { TerminalStatus } from "../terminal.ts";
-import { factsOf } from "./active-csid.ts";
+import { factsOf, stoppers } from "./active-csid.ts";
 import { backupStatus } from "./backup-desk.ts";
 import { remoteChain } from "./remote-chain.ts";
 
@@ -39,16 +40,16 @@ export const FREE_LOW_BYTES = 256 * 1_048_576;
 export const FREE_STOP_BYTES = 64 * 1_048_576;
 
 /** The status now. */
-export function terminalStatus(ports: StatusPorts, environment: string, loops: LoopState): TerminalStatus {
+export function terminalStatus(ports: StatusPorts, configured: Cover, loops: LoopState): TerminalStatus {
   const now = ports.clock.wallMs();
   const clock = clockStatus(ports.clock);
-  const csid = csidStatus(ports.units.load() ?? { stage: "new" }, now);
+  const csid = csidStatus(ports.units.load() ?? { stage: "new" }, configured, now);
   const storage = storageStatus(ports, now);
   const chain = chainStatus(ports);
-  const mayStamp = csid.stage === "ready" && (csid.daysLeft ?? 0) > 0 && chain.closed === undefined;
+  const isValid = csid.stage === "ready" && (csid.daysLeft ?? 0) > 0 && csid.misfit === undefined;
   return {
-    environment,
-    ready: clock.trusted && mayStamp && mayStore(storage),
+    environment: configured.environment,
+    ready: clock.trusted && isValid && chain.closed === undefined && mayStore(storage),
     clock,
     csid,
     chain,
@@ -86,13 +87,20 @@ function clockStatus(clock: Clock): TerminalStatus["clock"] {
   }
 }
 
-function csidStatus(state: JourneyState, now: number): TerminalStatus["csid"] {
+function csidStatus(state: JourneyState, configured: Cover, now: number): TerminalStatus["csid"] {
   const trouble = enrolmentOf(state)?.trouble;
   const shown = { stage: state.stage, ...(trouble === undefined ? {} : { trouble }) };
   if (state.stage !== "ready" && state.stage !== "closing") return shown;
   const { serialNumber, notAfter } = factsOf(state.active.production);
   const daysLeft = Math.floor((notAfter - now) / DAY_MS);
-  return { ...shown, serialNumber, notAfter: new Date(notAfter).toISOString(), daysLeft };
+  const [misfit] = stoppers(state.active, configured);
+  return {
+    ...shown,
+    ...(misfit === undefined ? {} : { misfit: { message: misfit.found, remedy: misfit.remedy } }),
+    serialNumber,
+    notAfter: new Date(notAfter).toISOString(),
+    daysLeft,
+  };
 }
 
 function chainStatus({ units, ledger }: StatusPorts): TerminalStatus["chain"] {

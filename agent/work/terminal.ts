@@ -2,6 +2,7 @@
 
 import type { ClosingSetting } from "../core/day-report/paper.ts";
 import { Fault } from "../core/errors.ts";
+import type { Cover } from "../core/onboarding/cover.ts";
 import type { Environment } from "../core/onboarding/environment.ts";
 import type { Backups } from "../ports/backups.ts";
 import type { MakeUuid } from "../ports/clock.ts";
@@ -14,7 +15,7 @@ import type { Clients } from "../ports/people.ts";
 import type { ReceiptPrinter } from "../ports/printing.ts";
 import type { SecondCopy } from "../ports/second-copy.ts";
 import type { IssueOutcome, Terminal, TerminalStatus } from "../terminal.ts";
-import { type Configured, signerSource } from "./active-csid.ts";
+import { signerSource } from "./active-csid.ts";
 import { type AuditDesk, createAuditDesk } from "./audit-desk.ts";
 import { backUp, backupFolder } from "./backup-desk.ts";
 import { decommission } from "./decommission.ts";
@@ -120,7 +121,7 @@ function sellingOf(ports: TerminalPorts, settings: TerminalSettings, loops: Term
   return createRemoteSelling({ ...own, middleware: ports.remote.middleware, remote: ports.remote.store }, settings);
 }
 
-const configuredOf = ({ environment, functionalityMap, closing }: TerminalSettings): Configured => ({
+const coverIn = ({ environment, functionalityMap, closing }: TerminalSettings): Cover => ({
   environment,
   functionalityMap,
   vat: closing.vatNumber,
@@ -133,10 +134,9 @@ function care(
   loops: TerminalLoops,
   auditState: AuditDesk["state"],
 ): Pick<Terminal, "status" | "doctor" | "goLive" | "decommission" | "backUp" | "backups" | "auditState"> {
-  const configured = configuredOf(settings);
-  const { environment, functionalityMap } = configured;
+  const configured = coverIn(settings);
   const status = (): TerminalStatus => {
-    const own = terminalStatus(ports, environment, loops.state());
+    const own = terminalStatus(ports, configured, loops.state());
     return ports.remote === undefined ? own : remoteStatus(own, ports.ledger, ports.remote.store);
   };
   return {
@@ -150,7 +150,7 @@ function care(
     auditState,
     backUp: (actor = LOCAL) => backUp(ports, actor),
     backups: () => backupFolder(ports),
-    goLive: () => goLive(ports, functionalityMap, status()),
+    goLive: () => goLive(ports, settings.functionalityMap, status()),
     decommission: (actor = LOCAL) => decommission({ ...ports, flush: loops.flush }, actor),
   };
 }
@@ -159,7 +159,7 @@ function sellPorts(ports: TerminalPorts, settings: TerminalSettings, loops: Term
   return {
     ...ports,
     ...loops.queue,
-    signer: signerSource(ports, configuredOf(settings)),
+    signer: signerSource(ports, coverIn(settings)),
     onPaper: loops.paper.wake,
     onQueued: loops.reports.wake,
     alarms: loops.alarms,

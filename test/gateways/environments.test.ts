@@ -19,7 +19,7 @@ test.each(["production", "simulation", "sandbox"] as const)(
     await shop.sell(testSale("before"));
     await shop.restart((config) => ({ ...config, unit: { ...config.unit, environment } }));
     await expect(shop.sell(testSale("after"))).rejects.toThrow(
-      `onboarded for local, its configuration says ${environment}`,
+      `issued for local, the configuration says unit.environment = ${environment}`,
     );
     expect(shop.documents()).toHaveLength(1);
     const bad = (await shop.terminal().doctor()).find(({ check }) => check === "environment");
@@ -42,13 +42,12 @@ test("a unit onboarded for one taxpayer signs for no other, and its CSID is not 
   }));
   await expect(shop.sell(testSale("after"))).rejects.toMatchObject({
     code: "configuration-changed",
-    message: expect.stringMatching(`onboarded for ${own}, its configuration says ${vat}: put seller.vat back`),
+    message: expect.stringContaining(`issued for ${own}, the configuration says seller.vat = ${vat}`),
   });
   expect(shop.documents()).toHaveLength(1);
-  expect(await coverage(shop)).toMatchObject({
-    state: "bad",
-    found: { en: `CSID for ${own}, seller.vat says ${vat}` },
-  });
+  const { ready, csid } = shop.terminal().status();
+  expect([ready, csid.misfit?.message.en]).toEqual([false, expect.stringContaining(`seller.vat = ${vat}`)]);
+  expect(await coverage(shop)).toMatchObject({ state: "bad", found: csid.misfit?.message });
   const renewed = await shop.terminal().renew("123456", () => undefined);
   expect(renewed).toMatchObject({ error: { code: "configuration-changed" } });
 });
@@ -61,6 +60,7 @@ test("doctor tells of kinds of invoice the CSID was not asked for", async () => 
     unit: { ...config.unit, request: { ...config.unit.request, functionalityMap: "1100" } },
   }));
   expect(await coverage(shop)).toMatchObject({ state: "bad", remedy: { en: expect.stringContaining("khatm renew") } });
+  expect(shop.terminal().status().ready).toBe(true);
 });
 
 const coverage = async (shop: Awaited<ReturnType<typeof openShop>>) =>

@@ -11,6 +11,7 @@ const TOUCHED: JsonSchema = {
 
 const BACKUP_STATES = words("none", "good", "old", "absent");
 
+const misfit = shape({ message: ref("Bilingual"), remedy: ref("Bilingual") });
 const held = shape({ waiting: COUNT, refused: COUNT });
 
 export const UNIT_SCHEMAS = {
@@ -21,7 +22,7 @@ export const UNIT_SCHEMAS = {
     clock: shape({ trusted: FLAG }, { now: RIYADH_TIME, because: TEXT }),
     csid: shape(
       { stage: TEXT },
-      { serialNumber: TEXT, notAfter: TEXT, daysLeft: { type: "integer" }, trouble: shape({ code: TEXT }) },
+      { serialNumber: TEXT, notAfter: TEXT, daysLeft: { type: "integer" }, trouble: shape({ code: TEXT }), misfit },
     ),
     chain: shape({ icv: COUNT }, { hash: TEXT, closed: TEXT }),
     outbox: shape(

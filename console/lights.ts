@@ -48,8 +48,8 @@ function certificate({ csid }: TerminalStatus): Light {
     return { name, colour: "bad", found: t("light.certificate.ended"), remedy: t("light.certificate.ended.remedy") };
   }
   if (csid.misfit !== undefined) {
-    const { message, remedy } = csid.misfit;
-    return { name, colour: "bad", found: said(message), ...(remedy === undefined ? {} : { remedy: said(remedy) }) };
+    const { message, remedy = message } = csid.misfit;
+    return { name, colour: "bad", found: t("light.certificate.misfit"), remedy: said(remedy) };
   }
   const days = csid.daysLeft;
   if (csid.stage !== "ready" || days === undefined) {

@@ -75,6 +75,7 @@ export const AR: Readonly<Record<TextKey, string>> = {
   "light.certificate.none": "الجهاز غير مسجل بعد",
   "light.certificate.none.remedy": "سجّل الجهاز برمز من بوابة فاتورة.",
   "light.certificate.renew": "جدّد الشهادة برمز من بوابة فاتورة.",
+  "light.certificate.misfit": "لا تطابق الإعدادات",
   "light.certificate.ended": "انتهى عمل هذه الوحدة",
   "light.certificate.ended.remedy": "للبيع من جديد سجّل وحدة جديدة في مجلد جديد",
   "light.certificate.middleware": "لدى الوسيط",

@@ -76,6 +76,7 @@ export const EN = {
   "light.certificate.none": "Not onboarded yet",
   "light.certificate.none.remedy": "Onboard it with a code of the Fatoora portal.",
   "light.certificate.renew": "Renew it with a code of the Fatoora portal.",
+  "light.certificate.misfit": "Not for this configuration",
   "light.certificate.ended": "This unit has been ended",
   "light.certificate.ended.remedy": "To sell again, onboard a new unit in a new folder",
   "light.certificate.middleware": "Kept by the middleware",

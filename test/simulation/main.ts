@@ -47,6 +47,9 @@ const failed: number[] = [];
 const PROGRESS = 500;
 let next = first;
 
+const repeating = (seed: number): string =>
+  `repeat it: npm run test:simulation -- --only ${seed}${values.broken === "no" ? "" : ` --broken ${values.broken}`}`;
+
 function note({ findings, last, seed, trace, ...counted }: SeedResult, cpuMs: number): void {
   sums.seeds += 1;
   sums.cpuMs += cpuMs;
@@ -56,7 +59,6 @@ function note({ findings, last, seed, trace, ...counted }: SeedResult, cpuMs: nu
   if (sums.seeds % PROGRESS === 0) process.stdout.write(`${sums.seeds} seeds, ${failed.length} failed\n`);
   if (findings.length === 0) return;
   failed.push(seed);
-  const repeat = `npm run test:simulation -- --only ${seed}${values.broken === "no" ? "" : ` --broken ${values.broken}`}`;
   process.stdout.write(
     [
       `seed ${seed} FAILED`,
@@ -64,21 +66,33 @@ function note({ findings, last, seed, trace, ...counted }: SeedResult, cpuMs: nu
       "  its last events:",
       ...last.map((l) => `    ${l}`),
     ]
-      .concat(`  repeat it: ${repeat}\n`)
+      .concat(`  ${repeating(seed)}\n`)
       .join("\n"),
   );
 }
 
 const isOver = (): boolean => next >= first + count || (values.first && failed.length > 0);
 
-/** Gives a worker one seed after the other. */
-function work(): Promise<void> {
-  const child: ChildProcess = fork(join(import.meta.dirname, "worker.ts"));
+/** Gives a worker one seed after the other; one that dies of a seed has found something, and another goes on. */
+async function work(): Promise<void> {
+  for (let died = true; died; ) {
+    const killed = await lifeOf(fork(join(import.meta.dirname, "worker.ts")));
+    died = killed !== undefined;
+    if (killed === undefined) continue;
+    failed.push(killed);
+    process.stdout.write(`seed ${killed} FAILED\n  the program died of it, as told above\n  ${repeating(killed)}\n`);
+  }
+}
+
+/** The seed a worker died of; undefined for one that lived to the end. */
+function lifeOf(child: ChildProcess): Promise<number | undefined> {
+  let given = next;
   return new Promise((resolve, reject) => {
     const give = (): void => {
       if (isOver()) return void child.disconnect();
-      child.send({ seed: next, broken: values.broken, tells: only !== undefined });
+      given = next;
       next += 1;
+      child.send({ seed: given, broken: values.broken, tells: only !== undefined });
     };
     child.on("message", (said: Said) => {
       if (said.kind === "line") process.stdout.write(`${said.line}\n`);
@@ -86,7 +100,7 @@ function work(): Promise<void> {
       if (said.kind !== "line") give();
     });
     child.once("error", reject);
-    child.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`a worker ended with ${code}`))));
+    child.once("exit", (code) => resolve(code === 0 ? undefined : given));
   });
 }
 

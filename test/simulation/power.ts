@@ -236,7 +236,13 @@ function watched<T extends object>(port: T, onCall: () => void): T {
       return (...given: readonly unknown[]) => {
         onCall();
         const answer = (value as Call)(...given);
-        onCall();
+        try {
+          onCall();
+        } catch (cut) {
+          // Who asked is gone: nobody hears how it ends.
+          if (answer instanceof Promise) answer.catch(() => undefined);
+          throw cut;
+        }
         return answer;
       };
     },

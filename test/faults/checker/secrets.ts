@@ -32,8 +32,9 @@ function searchFor(secret: Buffer): (bytes: Buffer) => boolean {
   const text = secret.toString("latin1");
   const spellings = spellingsOf(secret);
   if (!/^\d+$/.test(text)) return (bytes) => spellings.some((spelling) => bytes.includes(spelling));
-  // Six digits stand in the middle of many a number: a one-time password stands alone.
-  const alone = new RegExp(`(?<![0-9a-f])${text}(?![0-9a-f])`);
+  // Six digits stand in the middle of many a number, and a document's number has six of its own: a one-time password
+  // stands alone.
+  const alone = new RegExp(`(?<![0-9a-f]|INV-)${text}(?![0-9a-f])`);
   return (bytes) => bytes.includes(secret) && alone.test(bytes.toString("latin1"));
 }
 

@@ -17,6 +17,7 @@ import { add, all, attribute, remove, repeat, set } from "../support/edit.ts";
 const TYPE = "cbc:InvoiceTypeCode";
 const FILE = "cac:Attachment/cbc:EmbeddedDocumentBinaryObject";
 const EXCHANGE = "cac:TaxExchangeRate";
+const RATE = `${EXCHANGE}/cbc:CalculationRate`;
 
 export const documentCases: readonly Case[] = [
   breaks("BR-KSA-EN16931-01", "simplified", set("cbc:ProfileID", "clearance:1.0")),
@@ -58,7 +59,7 @@ export const documentCases: readonly Case[] = [
   breaks("BR-KSA-EN16931-09", "simplified", repeat(IN_RIYALS)),
   breaks("BR-53", "simplified", attribute(`${IN_RIYALS}/cbc:TaxAmount`, "currencyID", "USD")),
   breaks("BR-KSA-CL-02", "simplified", attribute(`${TOTALS}/cbc:PayableAmount`, "currencyID", "USD")),
-  breaks("BR-KSA-97", "foreign", set(`${IN_RIYALS}/cbc:TaxAmount`, "15.00")),
+  breaks("BR-KSA-97", "foreign", all(set(`${IN_RIYALS}/cbc:TaxAmount`, "15.00"), set(RATE, "1.0003"))),
   breaks("BR-KSA-87", "foreign", remove(`${EXCHANGE}/cbc:CalculationRate`)),
   breaks("BR-KSA-88", "foreign", set(`${EXCHANGE}/cbc:SourceCurrencyCode`, "EUR")),
   breaks("BR-KSA-89", "foreign", set(`${EXCHANGE}/cbc:TargetCurrencyCode`, "EUR")),
@@ -72,6 +73,7 @@ export const documentCases: readonly Case[] = [
     "BR-KSA-97",
     "BR-KSA-CL-01",
     "BR-KSA-CL-02",
+    "own/foreign-vat",
   ),
   breaks("BR-CL-05", "simplified", set("cbc:TaxCurrencyCode", "RIYAL"), "BR-53", "BR-KSA-EN16931-02"),
   breaks(
@@ -99,4 +101,5 @@ export const documentCases: readonly Case[] = [
   breaks("BR-KSA-30", "simplified", set("cac:Signature/cbc:SignatureMethod", "urn:other")),
   breaks("BR-KSA-60", "simplified", remove("cac:Signature"), "BR-KSA-29", "BR-KSA-30"),
   breaks("own/vat-in-riyals", "simplified", set(`${IN_RIYALS}/cbc:TaxAmount`, "17.99")),
+  breaks("own/foreign-vat", "foreign", set(`${IN_RIYALS}/cbc:TaxAmount`, "15.00"), "BR-KSA-97"),
 ];

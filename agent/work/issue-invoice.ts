@@ -15,6 +15,7 @@ import {
   price,
   seal,
 } from "../core/invoice/lifecycle.ts";
+import { originalFindings } from "../core/invoice/note-originals.ts";
 import type { Terms } from "../core/invoice/price.ts";
 import { type ReceiptSetting, receiptOf } from "../core/invoice/receipt.ts";
 import { excessOf } from "../core/invoice/returns.ts";
@@ -31,7 +32,7 @@ import type { SignatureChecks, Signer } from "../ports/keys.ts";
 import type { Flush, Ledger, NewDocument, NextPlace, StoredDocument } from "../ports/ledger.ts";
 import type { IssueOutcome, Quote } from "../terminal.ts";
 import { advanceNumbers, leftOfAdvances } from "./known-advances.ts";
-import { leftOfOriginals, originalNumbers } from "./known-originals.ts";
+import { knownNumbers, leftOfOriginals, originalNumbers } from "./known-originals.ts";
 import { irnOf } from "./numbering.ts";
 import { checkedBeside, selfCheck } from "./self-check.ts";
 import { unitRefusal } from "./unit-rules.ts";
@@ -152,6 +153,8 @@ export function approveDraft(
   const priced = draft.profile === "simplified" ? price(draft, settings.terms) : price(draft, settings.terms);
   if (!priced.ok) return priced;
   const invoice: Priced = priced.value;
+  const told = originalFindings(invoice.sale, knownNumbers(ports.ledger, settings.irnPattern, invoice));
+  if (told.some(({ severity }) => severity === "error")) return err(told);
   const excess = [
     ...excessOf(invoice, leftOfOriginals(ports.ledger, invoice)),
     ...advanceExcess(invoice, leftOfAdvances(ports.ledger, settings.terms, invoice)),
@@ -161,7 +164,7 @@ export function approveDraft(
   const provisional = { uuid: ports.uuid(), icv: FIRST_ICV, pih: FIRST_PIH, issuedAt: issuedAt ?? now };
   const irn = invoice.sale.irn ?? irnOf(settings.irnPattern, 1);
   const findings = judge(ublInvoice(invoice, { ...provisional, irn }), { now, only: "document" });
-  return approve(invoice, findings);
+  return approve(invoice, [...told, ...findings]);
 }
 
 const FIRST_ICV = parseIcv(1) ?? unreachableIcv();

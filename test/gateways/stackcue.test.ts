@@ -59,11 +59,11 @@ test("onboard() registers, passes the six checks and gets the production identif
 test("issue() submits every kind; counter and previous hash run on; hash and QR are the middleware's", async () => {
   await using remote = await openReadyShop();
   const { shop, middleware } = remote;
-  const note = { originals: [{ irn: "INV-000001" }], reason: "returned" };
+  const on = (original: object) => ({ originals: [original], reason: "returned" });
   const sales = [testSale, standardSale].flatMap((sale, n) => [
     sale(`k/${n}/i`),
-    sale(`k/${n}/c`, { type: "credit-note", ...note, ...(n === 0 ? {} : { originals: [{ text: "older" }] }) }),
-    sale(`k/${n}/d`, { type: "debit-note", ...note }),
+    sale(`k/${n}/c`, { type: "credit-note", ...on(n === 0 ? { irn: "INV-000001" } : { text: "older" }) }),
+    sale(`k/${n}/d`, { type: "debit-note", ...on({ irn: `INV-00000${3 * n + 1}` }) }),
   ]);
   for (const sale of sales) expect(await shop.sell(sale)).toMatchObject({ kind: "issued" });
   expect(middleware.submissions().map(({ path }) => path)).toEqual([

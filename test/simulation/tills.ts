@@ -25,7 +25,7 @@ export interface Tills {
   readonly open: ReadonlySet<string>;
   /** Answers that no sale may get. */
   readonly wrong: readonly string[];
-  /** Numbers of documents handed out, for credit notes and copies. */
+  /** Numbers of invoices handed out, for copies. */
   readonly issued: readonly string[];
 }
 
@@ -65,17 +65,23 @@ export function createTills({ scheduler, random, power, trace }: TillWorld): Til
   const open = new Set<string>();
   const wrong: string[] = [];
   const issued: string[] = [];
+  /** Those whose credit notes are simplified like themselves. */
+  const receipts: string[] = [];
   const sentAway = new Map<string, number>();
   let sold = 0;
 
   const closed = (sale: Sale): void => void open.delete(sale.reference);
 
   /** A document the authority refused is shown to nobody: what it says is no evidence. */
-  const acknowledge = (sale: Sale, isRejected: boolean, { link, hash, qr, cleared, type }: StoredDocument): void => {
+  const acknowledge = (sale: Sale, isRejected: boolean, document: StoredDocument): void => {
+    const { link, hash, qr, cleared, type, profile } = document;
     const legal = cleared?.qr ?? qr;
     if (!isRejected)
       acknowledged.push({ kind: "acknowledged", reference: sale.reference, uuid: link.uuid, hash, qr: legal });
-    if (open.has(sale.reference) && type === "invoice") issued.push(link.irn);
+    if (open.has(sale.reference) && type === "invoice") {
+      issued.push(link.irn);
+      if (profile === "simplified") receipts.push(link.irn);
+    }
     closed(sale);
   };
 
@@ -162,7 +168,7 @@ export function createTills({ scheduler, random, power, trace }: TillWorld): Til
     sell: () => {
       sold += 1;
       const reference = `till/${sold}`;
-      const [sale, expected] = saleOf(reference, random, issued);
+      const [sale, expected] = saleOf(reference, random, receipts);
       begin(sale, expected);
       if (expected === "taken") again(sale);
     },
@@ -182,12 +188,12 @@ async function settled(asked: Promise<IssueOutcome>): Promise<Heard> {
 const LINE = { name: { ar: "فلات وايت", en: "Flat white" }, quantity: "2", price: "16.00", vat: "S" };
 const card = (amount: string) => ({ means: "card", amount });
 
-function saleOf(reference: string, random: Random, issued: readonly string[]): readonly [Sale, Expected] {
+function saleOf(reference: string, random: Random, receipts: readonly string[]): readonly [Sale, Expected] {
   const kind = random.below(20);
   if (kind < 3) return [standardSale(reference), "taken"];
   if (kind === 3) return [testSale(reference, { payments: [card("1.00")] }), "refused"];
   if (kind === 4) return [testSale(reference, { lines: [{ ...LINE, price: "sixteen" }] }), "refused"];
-  if (kind === 5 && issued.length > 0) return [creditNote(reference, random.pick(issued), random), "taken"];
+  if (kind === 5 && receipts.length > 0) return [creditNote(reference, random.pick(receipts), random), "taken"];
   if (kind < 10) return [testSale(reference, { payments: [{ means: "cash", amount: "50.00" }] }), "taken"];
   return [testSale(reference), "taken"];
 }

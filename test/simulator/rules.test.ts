@@ -77,6 +77,71 @@ test.each(RULE_CASES.map((row) => [row[0], row] as const))("rule %s breaks by on
   expect(broken(kind, edited(kind, path, change))).toEqual([code, ...others].sort());
 });
 
+/** What the authority's validator finds when its doubles fall on one side of half a halala, seen in its own verdicts. */
+test.each([
+  ["204.35", "10", "20.44", true],
+  ["204.35", "10", "20.43", false],
+  ["279.71", "50", "139.85", false],
+  ["279.71", "50", "139.86", true],
+  ["1.45", "10", "0.14", false],
+  ["1.45", "10", "0.15", true],
+  ["20.00", "10", "2.00", false],
+])("%s at %s %% for %s is judged as in binary doubles", (base, percent, amount, isBroken) => {
+  const at = "cac:AllowanceCharge[1]";
+  const parts = { BaseAmount: base, MultiplierFactorNumeric: percent, Amount: amount };
+  const edits = Object.entries(parts).map(([name, text]): Edit => ({ do: "text", text, at: `${at}/cbc:${name}` }));
+  expect(broken("standard", edited("standard", at, edits)).includes("BR-KSA-EN16931-03")).toBe(isBroken);
+});
+
+test.each([
+  ["41.165", true],
+  ["41.17", false],
+])("a line amount of %s, tax 26.865 and net 14.3, prints as the authority prints doubles", (gross, isBroken) => {
+  const line = "cac:InvoiceLine[1]";
+  const tree = edited("standard", line, [
+    { do: "text", text: "26.865", at: `${line}/cac:TaxTotal/cbc:TaxAmount` },
+    { do: "text", text: "14.3", at: `${line}/cbc:LineExtensionAmount` },
+    { do: "text", text: gross, at: `${line}/cac:TaxTotal/cbc:RoundingAmount` },
+  ]);
+  expect(broken("standard", tree).includes("BR-KSA-51")).toBe(isBroken);
+});
+
+test.each([
+  ["1.79", true],
+  ["1.78", false],
+])("VAT of 1.792 riyals and %s dollars is compared after rounding", (dollars, isBroken) => {
+  const tree = edited("standard", "cbc:DocumentCurrencyCode", [
+    { do: "text", text: "USD" },
+    { do: "text", text: "1.792", at: "cac:TaxTotal[1]/cbc:TaxAmount" },
+    { do: "text", text: dollars, at: "cac:TaxTotal[2]/cbc:TaxAmount" },
+  ]);
+  expect(broken("standard", tree).includes("BR-KSA-97")).toBe(isBroken);
+});
+
+const UNIT = "cac:InvoiceLine[1]/cbc:InvoicedQuantity";
+
+/** 🍕 is one character to the authority, two units to JavaScript. */
+test.each<readonly [RichKind, string, string, number, number]>([
+  ["standard", "BR-KSA-F-06-C19", "cac:InvoiceLine[1]/cac:Item/cbc:Name", 3, 1000],
+  ["standard", "BR-KSA-F-06-C17", "cac:InvoiceLine[1]/cbc:ID", 1, 6],
+  ["standard", "BR-KSA-F-06-C35", "cac:AllowanceCharge[1]/cbc:AllowanceChargeReason", 1, 1000],
+  ["standard", "BR-KSA-F-06-C18", UNIT, 0, 127],
+  ["summary-note", "BR-KSA-F-06-C13", "cac:PaymentMeans/cbc:InstructionNote", 1, 1000],
+  ["summary-note", "BR-KSA-F-06-C22", "cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID", 1, 5000],
+])("the %s document is held to %s in characters", (kind, code, path, least, most) => {
+  const isBroken = (count: number): boolean => {
+    const text = "🍕".repeat(count);
+    const edit: Edit = path === UNIT ? { do: "attribute", name: "unitCode", text } : { do: "text", text };
+    return broken(kind, edited(kind, path, edit)).includes(code);
+  };
+  expect([least - 1, least, most, most + 1].map((count) => count >= 0 && isBroken(count))).toEqual([
+    least > 0,
+    false,
+    false,
+    true,
+  ]);
+});
+
 test("RULE_CASES break every rule of the book", () => {
   const cases = new Set(RULE_CASES.map(([code]) => code));
   expect([...new Set(RULES.map(({ code }) => code))].filter((code) => !cases.has(code))).toEqual([]);

@@ -3,7 +3,20 @@ import { all, type Element } from "../xml/element.ts";
 import { CURRENCIES, DOCUMENT_TYPES, EN_CATEGORIES } from "./codes.ts";
 import { round } from "./decimal.ts";
 import { GROUP, GROUP_CATEGORY, LINE, LINE_CATEGORY, LINE_GROUP, TOTAL } from "./paths.ts";
-import { adjustments, amount, categoryOf, filled, has, isVat, number, type Row, rules, sum, value } from "./rule.ts";
+import {
+  adjustments,
+  amount,
+  categoryOf,
+  filled,
+  has,
+  isVat,
+  lengthOf,
+  number,
+  type Row,
+  rules,
+  sum,
+  value,
+} from "./rule.ts";
 
 const vatCategory = (from: Element, path = "cac:TaxCategory"): Element | undefined => all(from, path).find(isVat);
 
@@ -133,7 +146,7 @@ const ROWS: readonly Row[] = [
   ["BR-CL-04", "cbc:DocumentCurrencyCode", (e) => !CURRENCIES.has(e.text.trim())],
   ["BR-CL-05", "cbc:TaxCurrencyCode", (e) => !CURRENCIES.has(e.text.trim())],
   ["BR-CL-18", CATEGORY_IDS, (e) => !EN_CATEGORIES.has(e.text.trim())],
-  ["BR-KSA-F-06-C17", `${LINE}/cbc:ID`, (e) => e.text.length < 1 || e.text.length > 6],
+  ["BR-KSA-F-06-C17", `${LINE}/cbc:ID`, ({ text }) => lengthOf(text) < 1 || lengthOf(text) > 6],
 ];
 
 /** The rules, in the order of the standard. */

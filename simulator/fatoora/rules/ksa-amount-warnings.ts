@@ -1,11 +1,13 @@
 // Rules of the Kingdom about amounts and prepayments whose breach is told and forgiven.
 import { all, type Element } from "../xml/element.ts";
 import { type Decimal, decimal, floor, hundredths, over, round, times } from "./decimal.ts";
+import { cents, double, printed } from "./double.ts";
 import { LINE, LINE_GROUP, PREPAID } from "./paths.ts";
 import {
   adjustments,
   amount,
   categoryOf,
+  filled,
   has,
   hasThirdDecimal,
   isVat,
@@ -24,10 +26,8 @@ const isNear = (a: bigint, b: bigint): boolean => a - b <= CENT && b - a <= CENT
 
 const grossOfLineIsWrong = (total: Element, { invoice }: RuleContext): boolean => {
   const line = all(invoice, LINE).find((one) => all(one, "cac:TaxTotal").includes(total));
-  const net = line === undefined ? undefined : number(line, "cbc:LineExtensionAmount");
-  const tax = number(total, "cbc:TaxAmount");
-  const gross = number(total, "cbc:RoundingAmount");
-  return net === undefined || tax === undefined || gross === undefined || round(gross) !== round(net + tax);
+  const net = line === undefined ? Number.NaN : double(line, "cbc:LineExtensionAmount");
+  return printed(double(total, "cbc:RoundingAmount")) !== printed(cents(double(total, "cbc:TaxAmount") + net));
 };
 
 /** Quantity times price, cut to thousandths, with the line's charges and allowances, within a hundredth. */
@@ -43,13 +43,11 @@ const netOfLineIsWrong = (line: Element): boolean => {
   return !isNear(net, round(product + charges - allowances));
 };
 
+/** Where the product ends in half a halala, the double may lie on either side of it (10 % of 1.45). */
 const percentageIsWrong = (adjustment: Element): boolean => {
-  const base = number(adjustment, "cbc:BaseAmount");
-  const factor = number(adjustment, "cbc:MultiplierFactorNumeric");
-  const found = number(adjustment, "cbc:Amount");
-  if (base === undefined || found === undefined) return false;
-  if (factor === undefined) return true;
-  return round(found) !== round(times(times(base, factor), PERCENT));
+  if (!filled(adjustment, "cbc:Amount") || !filled(adjustment, "cbc:BaseAmount")) return false;
+  const product = double(adjustment, "cbc:BaseAmount") * double(adjustment, "cbc:MultiplierFactorNumeric");
+  return printed(double(adjustment, "cbc:Amount")) !== printed(Math.floor((product / 100) * 100 + 0.5) / 100);
 };
 
 const vatTotals = (invoice: Element, withGroups: boolean): readonly Element[] =>
@@ -57,8 +55,10 @@ const vatTotals = (invoice: Element, withGroups: boolean): readonly Element[] =>
 
 const foreignVatIsSame = (invoice: Element): boolean => {
   if (["SAR", ""].includes(value(invoice, "cbc:DocumentCurrencyCode"))) return false;
-  const [foreign, riyals] = [true, false].map((withGroups) => sum(vatTotals(invoice, withGroups), "cbc:TaxAmount"));
-  return foreign !== undefined && foreign > 0n && foreign === riyals;
+  const [foreign, riyals] = [true, false].map((withGroups) =>
+    vatTotals(invoice, withGroups).map((total) => double(total, "cbc:TaxAmount")),
+  );
+  return foreign?.some((vat) => vat > 0 && riyals?.some((other) => other > 0 && cents(other) === cents(vat))) === true;
 };
 
 const isPrepaid = (invoice: Element): boolean => amount(invoice, PREPAID) > 0n;

@@ -19,6 +19,7 @@ import {
   isNote,
   isSimplified,
   isSummary,
+  lengthOf,
   type Row,
   type RuleContext,
   rules,
@@ -36,7 +37,7 @@ const reference = (invoice: Element, id: string): Element | undefined =>
 const qrIsTooLong = (invoice: Element): boolean => {
   const qr = reference(invoice, "QR");
   const text = qr === undefined ? undefined : all(qr, EMBEDDED)[0]?.text;
-  return text !== undefined && (text.length < 1 || text.length > 1000);
+  return text !== undefined && (lengthOf(text) < 1 || lengthOf(text) > 1000);
 };
 
 const hasNoCounter = (invoice: Element): boolean =>
@@ -142,7 +143,7 @@ const ROWS: readonly Row[] = [
   [
     "BR-KSA-F-06-C22",
     "cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID",
-    (e, { invoice }) => isNote(invoice) && (e.text.length < 1 || e.text.length > 5000),
+    ({ text }, { invoice }) => isNote(invoice) && (lengthOf(text) < 1 || lengthOf(text) > 5000),
   ],
   ["BR-KSA-EN16931-01", "", (e) => value(e, "cbc:ProfileID") !== "reporting:1.0"],
 ];

@@ -1,7 +1,18 @@
 // How long a text may be (rules BR-KSA-F-06-…), one row each: told and forgiven.
 import { all, type Element } from "../xml/element.ts";
 import { ADDRESS, BUYER, GROUP_CATEGORY, LINE, LINE_GROUP, NAME, SELLER } from "./paths.ts";
-import { adjustments, has, hasKind, isNote, isSimplified, isStandard, type Row, rules, value } from "./rule.ts";
+import {
+  adjustments,
+  has,
+  hasKind,
+  isNote,
+  isSimplified,
+  isStandard,
+  lengthOf,
+  type Row,
+  rules,
+  value,
+} from "./rule.ts";
 
 type Length = readonly [part: string, path: string, least: number, most: number, when?: (invoice: Element) => boolean];
 
@@ -50,7 +61,8 @@ const KSA_LENGTHS: readonly Length[] = [
 /** Parts of a standard buyer's address that must be there at all. */
 const COMPULSORY: readonly Length[] = KSA_LENGTHS.filter(([part]) => ["C23", "C25", "C28"].includes(part));
 
-const isOutside = ({ length }: string, least: number, most: number): boolean => length < least || length > most;
+const isOutside = (text: string, least: number, most: number): boolean =>
+  lengthOf(text) < least || lengthOf(text) > most;
 
 const rowOf = ([part, path, least, most, when = () => true]: Length): Row => [
   `BR-KSA-F-06-${part}`,
@@ -84,7 +96,7 @@ const REASONS: readonly Row[] = (
 const hasLongUnit =
   (path: string) =>
   (line: Element): boolean =>
-    (all(line, path)[0]?.attributes["unitCode"] ?? "").length > 127;
+    lengthOf(all(line, path)[0]?.attributes["unitCode"] ?? "") > 127;
 
 /** Length rules of the European book. */
 export const EN_LENGTH_RULES = rules([

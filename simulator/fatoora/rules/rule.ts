@@ -49,6 +49,9 @@ export const value = (from: Element, path: string): string => (all(from, path)[0
 export const attribute = (from: Element, path: string, name: string): string =>
   all(from, path)[0]?.attributes[name] ?? "";
 
+/** fn:string-length: code points, so that a character outside the basic plane counts once. */
+export const lengthOf = (text: string): number => [...text].length;
+
 /** The number at a path; undefined where there is none. */
 export const number = (from: Element, path: string): Decimal | undefined => decimal(value(from, path));
 

@@ -17,6 +17,9 @@ export const NOTE_REASONS: Readonly<Record<string, Bilingual>> = {
   },
 };
 
+/** The most characters the reason of a discount or charge has (BR-KSA-F-06-C33 to C36). */
+export const LONGEST_REASON = 1000;
+
 /** UNTDID 4461. */
 export const MEANS_CODES: Readonly<Record<PaymentMeans, string>> = {
   cash: "10",

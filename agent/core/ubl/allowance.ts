@@ -1,7 +1,8 @@
 // Discounts and charges in the document (BG-20, BG-21, BG-27, BG-28).
 import type { PricedAdjustment } from "../invoice/figures.ts";
+import { LONGEST_REASON } from "../invoice/reasons.ts";
 import { formatDecimal } from "../money/decimal.ts";
-import { joined } from "../text.ts";
+import { joined, lengthOf } from "../text.ts";
 import { element, type XmlElement } from "../xml/tree.ts";
 import { group, type Money, type Part, text } from "./cells.ts";
 import { taxCategory } from "./tax.ts";
@@ -30,8 +31,10 @@ function parts(kind: Indicator, one: PricedAdjustment, money: Money): readonly P
   ];
 }
 
-/** A percentage that cannot stand in its own element is told in words (BR-KSA-EN16931-03). */
+/** A percentage that cannot stand in its own element is told in words, where they leave room (BR-KSA-EN16931-03). */
 function reasonOf({ reason, percent, base }: PricedAdjustment): string {
   const words = reason === undefined ? "" : joined(reason);
-  return percent === undefined || base !== undefined ? words : `${words} ${formatDecimal(percent)}%`.trim();
+  if (percent === undefined || base !== undefined) return words;
+  const withPercent = `${words} ${formatDecimal(percent)}%`.trim();
+  return lengthOf(withPercent) > LONGEST_REASON ? words : withPercent;
 }

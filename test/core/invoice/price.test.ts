@@ -265,6 +265,16 @@ describe("names", () => {
     expect(warnings(name)).toEqual(codes);
   });
 
+  test.each([
+    ["letters", "خ", 1000, ""],
+    ["digits", "٠", 996, "صنف "],
+    ["digits", "٠", 997, ""],
+    ["characters outside the basic plane", "🍕", 1000, ""],
+  ])("of %s, %s times %i, are written within the authority's limit", (_, character, length, before) => {
+    const name = character.repeat(length);
+    expect(priced(line({ name })).figures.lines[0]?.itemName).toBe(before + name);
+  });
+
   test("without Arabic are refused where the shop wants that", () => {
     const strict = { ...TERMS, arabicNames: "refuse" } as const;
     expect(refusal(tryPrice(line({ name: "Kunafa" }), strict))).toEqual(["sale/arabic-name lines[0].name"]);

@@ -54,7 +54,7 @@ const WRONG: readonly (readonly [Json, string, unknown, string])[] = [
   [EXAMPLE, "lines[0].name.ar", "برجر\u202e", "sale/character lines[0].name.ar"],
   [EXAMPLE, "lines[2].name", "Kun\u0007afa", "sale/character lines[2].name"],
   [EXAMPLE, "note", "a\u0085b", "sale/character note"],
-  [EXAMPLE, "lines[2].name", "x".repeat(991), "sale/long-text lines[2].name"],
+  [EXAMPLE, "lines[2].name", "x".repeat(1001), "sale/long-text lines[2].name"],
   [EXAMPLE, "lines[0].name", { ar: "ب".repeat(600), en: "b".repeat(600) }, "sale/long-text lines[0].name"],
   [EXAMPLE, "note", "x".repeat(1001), "sale/long-text note"],
   // Codes

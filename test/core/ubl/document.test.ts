@@ -210,6 +210,19 @@ describe("ublInvoice()", () => {
     expect(texts(invoice, "cac:InvoiceLine", "cac:AllowanceCharge")).toEqual(["falseloyalty 10%0.15"]);
   });
 
+  test.each([
+    [996, " 10%"],
+    [997, ""],
+    [1000, ""],
+  ])("leaves the percentage out behind a reason of %i characters where the two would be too long", (length, behind) => {
+    const reason = "خ".repeat(length);
+    const line = { name: "خبز", quantity: "1", price: "1.45", vat: "S", discounts: [{ percent: "10", reason }] };
+    const invoice = document({ ...COFFEE, prices: "vat-exclusive", lines: [line] });
+    expect(texts(invoice, "cac:InvoiceLine", "cac:AllowanceCharge", "cbc:AllowanceChargeReason")).toEqual([
+      reason + behind,
+    ]);
+  });
+
   test("writes the price's discount and base quantity, gross less discount being net", () => {
     const line = {
       name: "خبز",

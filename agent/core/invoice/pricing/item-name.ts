@@ -6,6 +6,9 @@ import { error, warning } from "../finding.ts";
 
 /** BR-KSA-F-06-C19: the shortest item name the authority takes. */
 const SHORTEST = 3;
+/** And the longest. */
+export const LONGEST_NAME = 1000;
+const BEFORE = "صنف ";
 const ONLY_DIGITS = /^\p{Nd}+$/u;
 
 /**
@@ -14,16 +17,18 @@ const ONLY_DIGITS = /^\p{Nd}+$/u;
  */
 export function itemName(name: Bilingual): string {
   const text = joined(name);
-  return isUnclear(text) ? `صنف ${text}` : text;
+  return isCompleted(text) ? BEFORE + text : text;
 }
 
-const isUnclear = (text: string): boolean => lengthOf(text) < SHORTEST || ONLY_DIGITS.test(text);
+/** It says too little, and there is room to say more. */
+const isCompleted = (text: string): boolean =>
+  lengthOf(text) < SHORTEST || (ONLY_DIGITS.test(text) && lengthOf(BEFORE + text) <= LONGEST_NAME);
 
 /** What the till is told about a name: that it was completed, that it has no Arabic. */
 export function nameFindings(name: Bilingual, path: string, arabicNames: "warn" | "refuse"): readonly Violation[] {
   const text = joined(name);
   return [
-    ...(isUnclear(text) ? [completed(path, text)] : []),
+    ...(isCompleted(text) ? [completed(path, text)] : []),
     ...(hasArabic(text) ? [] : [withoutArabic(path, arabicNames)]),
   ];
 }

@@ -3,7 +3,7 @@ import type { Decimal } from "../../money/decimal.ts";
 import type { Halalas } from "../../money/halalas.ts";
 import type { Charge, Discount, DocumentCharge, DocumentDiscount, Size } from "../draft.ts";
 import { error } from "../finding.ts";
-import { CHARGE_CODES, DISCOUNT_CODES, OTHER_CHARGE } from "../reasons.ts";
+import { CHARGE_CODES, DISCOUNT_CODES, LONGEST_REASON, OTHER_CHARGE } from "../reasons.ts";
 import { problems } from "./problems.ts";
 import {
   also,
@@ -27,8 +27,7 @@ const codeOf = (codes: ReadonlySet<string>, list: string): Read<string> =>
       : fail(at, problems.badForm(at.path, value, [`رمز من قائمة ${list}`, `a code of ${list}`], "BR-KSA-CL-06")),
   );
 
-/** Room for a percentage behind the words, within the 1000 characters of BR-KSA-F-06-C33 to C36. */
-const REASON = readText(990);
+const REASON = readText(LONGEST_REASON);
 
 const SIZE = { amount: optional(readMoney), percent: optional(readPercent) };
 const DISCOUNT = {

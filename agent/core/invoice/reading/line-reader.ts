@@ -1,6 +1,7 @@
 // How lines and payments of a sale are read (contract.md, Sale).
 
 import type { Line, Payment } from "../draft.ts";
+import { LONGEST_NAME } from "../pricing/item-name.ts";
 import { readCharge, readDiscount } from "./adjustments.ts";
 import { problems } from "./problems.ts";
 import { described, fail, list, object, oneOf, optional, otherwise, type Read, required } from "./reader.ts";
@@ -33,7 +34,7 @@ const readUnit = readPattern(/^[A-Z0-9]{2,3}$/, [
 ]);
 
 export const readSaleLine: Read<Line> = object({
-  name: required(readText(990)),
+  name: required(readText(LONGEST_NAME)),
   quantity: required(readPositive(QUANTITY)),
   unit: otherwise(readUnit, "PCE"),
   price: required(readPrice),

@@ -10,7 +10,7 @@ import { durableAnswers, LOOPBACK_NAMES, type OwnNames, ownNames, sealedAnswers,
 import { createHealth } from "./health.ts";
 import { createHistogram } from "./histogram.ts";
 import { createBuckets, LIMITS, type Limits } from "./limits.ts";
-import { faultResponse, problemResponse } from "./problem.ts";
+import { faultResponse, problemResponse, wrongBody } from "./problem.ts";
 import { LargeBody, MalformedBody, RefusedBody, type Route, type Services } from "./route.ts";
 import { ROUTES } from "./routes.ts";
 
@@ -109,7 +109,7 @@ const failure =
     }
     if (thrown instanceof LargeBody) return problemResponse("too-large");
     if (thrown instanceof MalformedBody) return problemResponse("malformed");
-    if (thrown instanceof RefusedBody) return problemResponse("refused", { violations: thrown.violations });
+    if (thrown instanceof RefusedBody) return wrongBody(thrown.violations);
     onBug(thrown);
     return problemResponse("internal");
   };

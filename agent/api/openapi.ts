@@ -92,7 +92,7 @@ function parametersOf({ path, query = {}, headers = {} }: Route): Json {
   return parameters.length === 0 ? {} : { parameters };
 }
 
-function responsesOf({ answers, problems = [], right, body, method, path }: Route): Json {
+function responsesOf({ answers, problems = [], right, body, query, method, path }: Route): Json {
   const every: readonly ProblemCode[] = [
     "forbidden-origin",
     "too-often",
@@ -101,7 +101,8 @@ function responsesOf({ answers, problems = [], right, body, method, path }: Rout
     ...(path.startsWith("/v1/") ? (["storage-failed", "outcome-unknown"] as const) : []),
     ...(right === "open" ? [] : (["unauthorized", "forbidden"] as const)),
     ...(right === "open" || method === "GET" ? [] : (["forged-request", "password-change-needed"] as const)),
-    ...(body === undefined ? [] : (["malformed", "not-json", "too-large"] as const)),
+    ...(body === undefined ? [] : (["wrong-body", "malformed", "not-json", "too-large"] as const)),
+    ...(query === undefined ? [] : (["wrong-query"] as const)),
   ];
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of new Set([...problems, ...every])) {

@@ -6,6 +6,8 @@ import type { Violation } from "../core/violation.ts";
 export type ProblemCode =
   | FaultCode
   | "refused"
+  | "wrong-query"
+  | "wrong-body"
   | "rejected"
   | "reference-reused"
   | "not-found"
@@ -40,6 +42,14 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   refused: {
     status: 422,
     title: { ar: "لا يمكن إصدار هذه العملية كما هي", en: "this sale cannot be issued as it is" },
+  },
+  "wrong-query": {
+    status: 422,
+    title: { ar: "في معاملات الطلب (بعد ?) خطأ", en: "a key of the query, behind the ?, is wrong" },
+  },
+  "wrong-body": {
+    status: 422,
+    title: { ar: "ليس جسم الطلب كما يطلبه هذا المسار", en: "the body is not what this call takes" },
   },
   rejected: {
     status: 422,
@@ -231,6 +241,13 @@ export function problemResponse(code: ProblemCode, parts: ProblemParts = {}): Re
     headers: { "content-type": "application/problem+json" },
   });
 }
+
+/** The answer to a query that `readQuery` refused. */
+export const wrongQuery = (violations: readonly Violation[]): Response =>
+  problemResponse("wrong-query", { violations });
+
+/** The answer to a body that is JSON and yet not what its route takes. */
+export const wrongBody = (violations: readonly Violation[]): Response => problemResponse("wrong-body", { violations });
 
 /** A failure of the world as an HTTP answer. */
 export const faultResponse = (fault: Fault): Response => problemResponse(fault.code, { detail: fault.message });

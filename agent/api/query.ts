@@ -1,4 +1,6 @@
 // Queries of lists as tables: each key's form, in one place for the reader and for the description.
+import type { Bilingual } from "../core/bilingual.ts";
+import { counted, LETTERS } from "../core/counted.ts";
 import type { JsonSchema } from "../core/invoice/reading/reader.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import type { Violation } from "../core/violation.ts";
@@ -6,6 +8,8 @@ import type { Violation } from "../core/violation.ts";
 interface QueryKey {
   readonly schema: JsonSchema;
   readonly about: string;
+  /** What a person is told to write. */
+  readonly expected: Bilingual;
   readonly check: (text: string) => boolean;
 }
 
@@ -20,6 +24,7 @@ export const isDate = (text: string): boolean =>
 export const wordKey = (words: readonly string[], about: string): QueryKey => ({
   schema: { type: "string", enum: words },
   about,
+  expected: { ar: `إحدى القيم: ${words.join("، ")}`, en: `one of: ${words.join(", ")}` },
   check: (text) => words.includes(text),
 });
 
@@ -27,6 +32,7 @@ export const wordKey = (words: readonly string[], about: string): QueryKey => ({
 export const dateKey = (about: string): QueryKey => ({
   schema: { type: "string", format: "date" },
   about,
+  expected: { ar: "يوم من التقويم مثل 2026-11-21", en: "a day of the calendar, as in 2026-11-21" },
   check: isDate,
 });
 
@@ -34,6 +40,7 @@ export const dateKey = (about: string): QueryKey => ({
 export const textKey = (most: number, about: string): QueryKey => ({
   schema: { type: "string", minLength: 1, maxLength: most },
   about,
+  expected: { ar: `نص من 1 إلى ${counted(most, LETTERS)}`, en: `text of 1 to ${most} characters` },
   check: (text) => text.length >= 1 && text.length <= most,
 });
 
@@ -41,6 +48,7 @@ export const textKey = (most: number, about: string): QueryKey => ({
 export const countKey = (most: number, about: string): QueryKey => ({
   schema: { type: "integer", minimum: 1, maximum: most },
   about,
+  expected: { ar: `عدد صحيح من 1 إلى ${most}`, en: `a whole number from 1 to ${most}` },
   check: (text) => /^[1-9]\d{0,15}$/.test(text) && Number(text) <= most,
 });
 
@@ -75,20 +83,19 @@ export function readQuery<T extends QueryTable>(
 function wrong(table: QueryTable, key: string, text: string): readonly Violation[] {
   const row = Object.hasOwn(table, key) ? table[key] : undefined;
   if (row?.check(text)) return [];
-  const keys = Object.keys(table);
-  return [
-    {
-      code: "query/wrong",
-      severity: "error",
-      path: key,
-      message:
-        row === undefined
-          ? { ar: `معامل غير معروف: ${key}`, en: `unknown query key ${key}` }
-          : { ar: `قيمة غير صالحة للمعامل ${key}`, en: `wrong value for ${key}` },
-      fix:
-        row === undefined
-          ? { ar: `المعاملات: ${keys.join("، ")}`, en: `keys: ${keys.join(", ")}` }
-          : { ar: `المطلوب: ${JSON.stringify(row.schema)}`, en: `expected: ${JSON.stringify(row.schema)}` },
-    },
-  ];
+  const words = row === undefined ? unknownKey(key, Object.keys(table)) : wrongValue(key, text, row.expected);
+  return [{ code: "query/wrong", severity: "error", path: key, ...words }];
 }
+
+const unknownKey = (key: string, keys: readonly string[]) => ({
+  message: { ar: `معامل غير معروف: ${key}`, en: `unknown query key ${key}` },
+  fix: { ar: `المعاملات: ${keys.join("، ")}`, en: `keys: ${keys.join(", ")}` },
+});
+
+const wrongValue = (key: string, text: string, { ar, en }: Bilingual) => ({
+  message: {
+    ar: `قيمة غير صالحة للمعامل ${key}: «${text.slice(0, 40)}»`,
+    en: `wrong value for ${key}: "${text.slice(0, 40)}"`,
+  },
+  fix: { ar: `المطلوب: ${ar}`, en: `expected: ${en}` },
+});

@@ -208,12 +208,31 @@ describe("reads", () => {
     expect(JSON.parse((await send("GET", "/v1/invoices?search=needle&type=credit-note")).text).documents).toEqual([]);
   });
 
-  test.each(["limit=0", "limit=9999", "state=lost", "from=yesterday", "colour=red", "type=x", "search="])(
-    "refuse ?%s",
-    async (query) => {
-      expect((await send("GET", `/v1/invoices?${query}`)).status).toBe(422);
-    },
-  );
+  test.each([
+    ["limit=0", "1 to 500", "من 1 إلى 500"],
+    ["limit=9999", "1 to 500", "من 1 إلى 500"],
+    ["state=lost", "one of: queued, reported", "إحدى القيم: queued، reported"],
+    ["from=yesterday", "2026-11-21", "2026-11-21"],
+    ["colour=red", "keys: state, type", "المعاملات: state، type"],
+    ["type=x", "credit-note", "credit-note"],
+    ["search=", "1 to 100 characters", "من 1 إلى 100 حرف"],
+  ])("refuse ?%s as a query, with what to write in words", async (query, en, ar) => {
+    const { status, text } = await send("GET", `/v1/invoices?${query}`);
+    const { code, title, violations }: Problem = JSON.parse(text);
+    expect([status, code, title]).toEqual([422, "wrong-query", expect.stringContaining("query")]);
+    expect(violations).toMatchObject([{ fix: { en: expect.stringContaining(en), ar: expect.stringContaining(ar) } }]);
+    expect(text).not.toContain('\\"type\\"');
+  });
+
+  test("a body that is no sale is refused as what it is", async () => {
+    const body = JSON.stringify({ kind: "poem", lines: [] });
+    const { status, text } = await send("POST", "/v1/prints", { headers: JSON_TYPE, body });
+    expect([status, JSON.parse(text).code, JSON.parse(text).title]).toEqual([
+      422,
+      "wrong-body",
+      "the body is not what this call takes",
+    ]);
+  });
 
   test("answer 404 as a problem", async () => {
     const { status, type } = await send("GET", "/v1/invoices/none");

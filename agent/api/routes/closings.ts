@@ -7,7 +7,7 @@ import type { StoredClosing } from "../../ports/closings.ts";
 import type { Terminal } from "../../terminal.ts";
 import type { Call } from "../environment.ts";
 import { presentClosing, presentClosingRow, presentJob } from "../present.ts";
-import { problemResponse } from "../problem.ts";
+import { problemResponse, wrongQuery } from "../problem.ts";
 import { nextOf, pageKeys, pageOf, readQuery } from "../query.ts";
 import { actorOf, bodyRoute, pathValue, type Route } from "../route.ts";
 import { FORMATS, PAPER, reportResponse } from "./reports.ts";
@@ -39,7 +39,7 @@ export const CLOSING_ROUTES: readonly Route[] = [
       201: { about: "closed", body: { json: "Closing" } },
       200: { about: "the same reference again: the closing that was made", body: { json: "Closing" } },
     },
-    problems: ["refused", "outcome-unknown"],
+    problems: ["outcome-unknown"],
     handle: ({ reference }, call, { terminal }) => {
       const { closing, isNew } = terminal.reports.close(reference, actorOf(call));
       return call.json(presentClosing(closing), isNew ? 201 : 200);
@@ -52,10 +52,9 @@ export const CLOSING_ROUTES: readonly Route[] = [
     about: { ar: "الإقفالات، الأحدث أولًا", en: "the closings, newest first" },
     query: LIST_QUERY,
     answers: { 200: { about: "a page; `next` where there may be more", body: { json: "Closings" } } },
-    problems: ["refused"],
     handle: (call, { terminal }) => {
       const query = readQuery(LIST_QUERY, call.req.query());
-      if (!query.ok) return problemResponse("refused", { violations: query.error });
+      if (!query.ok) return wrongQuery(query.error);
       const { before, limit } = pageOf(query.value, PAGE);
       const found = terminal.reports.closings(before, limit);
       return call.json({ closings: found.map(presentClosingRow), ...nextOf(found.at(limit - 1)?.number) });
@@ -68,7 +67,7 @@ export const CLOSING_ROUTES: readonly Route[] = [
     about: { ar: "إقفال واحد", en: "one closing, as it was made" },
     query: FORMATS,
     answers: { 200: { about: "the closing", body: { json: "Closing" } } },
-    problems: ["refused", "not-found"],
+    problems: ["not-found"],
     handle: (call, { terminal }) => {
       const closing = closingIn(call, terminal);
       if (closing === undefined) return problemResponse("not-found");

@@ -6,7 +6,7 @@ import type { StoredDocument } from "../../ports/ledger.ts";
 import type { Terminal } from "../../terminal.ts";
 import { explained } from "../explained.ts";
 import { presentDocument, presentJob } from "../present.ts";
-import { problemResponse } from "../problem.ts";
+import { problemResponse, wrongQuery } from "../problem.ts";
 import { readQuery, textKey } from "../query.ts";
 import { type AnswerBody, actorOf, pathValue, type Route } from "../route.ts";
 
@@ -121,10 +121,10 @@ export const DOCUMENT_ROUTES: readonly Route[] = [
     about: { ar: "إعادة طباعة بعلامة نسخة", en: "reprint, marked as a copy" },
     answers: { 202: { about: "asked of the printer", body: { json: "PrintJob" } } },
     query: PRINT_QUERY,
-    problems: ["refused", "not-found", "not-cleared", "no-such-printer", "printer-busy"],
+    problems: ["not-found", "not-cleared", "no-such-printer", "printer-busy"],
     handle: (call, { terminal }) => {
       const query = readQuery(PRINT_QUERY, call.req.query());
-      if (!query.ok) return problemResponse("refused", { violations: query.error });
+      if (!query.ok) return wrongQuery(query.error);
       const document = terminal.findByIrn(pathValue(call, "irn"));
       if (document === undefined) return problemResponse("not-found");
       return call.json(presentJob(terminal.reprint(document, actorOf(call), query.value.printer)), 202);

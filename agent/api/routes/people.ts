@@ -14,7 +14,7 @@ import { LONGEST_MS } from "../../core/people/session-life.ts";
 import type { OpenSession, PeopleRefusal } from "../../ports/people-desk.ts";
 import { COOKIE } from "../callers.ts";
 import type { Call, Caller } from "../environment.ts";
-import { problemResponse } from "../problem.ts";
+import { problemResponse, wrongQuery } from "../problem.ts";
 import { nextOf, pageKeys, pageOf, readQuery } from "../query.ts";
 import { actorOf, bodyRoute, pathValue, type Route } from "../route.ts";
 
@@ -60,7 +60,7 @@ const SESSION_ROUTES: readonly Route[] = [
     },
     reads: readFirstOwner,
     answers: { 201: { about: "the session, its token in a cookie", body: { json: "Session" } } },
-    problems: ["refused", "setup-done", "weak-password", "forbidden"],
+    problems: ["setup-done", "weak-password", "forbidden"],
     handle: async (owner, call, { terminal }) => {
       // Whoever comes first owns the terminal: that must be somebody who stands before it.
       if (call.env.lan === true) return problemResponse("forbidden");
@@ -75,7 +75,7 @@ const SESSION_ROUTES: readonly Route[] = [
     about: { ar: "تسجيل الدخول", en: "log in" },
     reads: readCredentials,
     answers: { 200: { about: "the session, its token in a cookie", body: { json: "Session" } } },
-    problems: ["refused", "wrong-credentials", "locked-out"],
+    problems: ["wrong-credentials", "locked-out"],
     handle: async ({ name, password }, call, { terminal }) => {
       const session = await terminal.people.logIn(name, password);
       return session.ok ? opened(call, session.value, 200) : refusal(session.error);
@@ -112,7 +112,7 @@ const SESSION_ROUTES: readonly Route[] = [
     about: { ar: "تغيير كلمة مروري", en: "change one's own password; every other session ends" },
     reads: readPasswordChange,
     answers: { 204: { about: "done", body: "nothing" } },
-    problems: ["refused", "wrong-credentials", "locked-out", "weak-password", "same-password"],
+    problems: ["wrong-credentials", "locked-out", "weak-password", "same-password"],
     handle: async (words, call, { terminal }) => {
       const caller = call.get("caller");
       if (caller?.kind !== "person") return problemResponse("unauthorized");
@@ -146,7 +146,7 @@ const USER_ROUTES: readonly Route[] = [
     about: { ar: "إضافة مستخدم", en: "add a user, who must change the password at the first login" },
     reads: readNewPerson,
     answers: { 201: { about: "the user", body: { json: "Person" } } },
-    problems: ["refused", "weak-password", "name-taken"],
+    problems: ["weak-password", "name-taken"],
     handle: async (person, call, { terminal }) => {
       const added = await terminal.people.add(person, someone(call));
       return added.ok ? call.json(added.value, 201) : refusal(added.error);
@@ -159,7 +159,7 @@ const USER_ROUTES: readonly Route[] = [
     about: { ar: "تغيير مستخدم", en: "change a user: role, first password, disabled, unlock" },
     reads: readPersonChange,
     answers: { 200: { about: "the user as changed", body: { json: "Person" } } },
-    problems: ["refused", "weak-password", "unknown-user", "last-owner"],
+    problems: ["weak-password", "unknown-user", "last-owner"],
     handle: async (change, call, { terminal }) => {
       const changed = await terminal.people.change(pathValue(call, "name"), change, someone(call));
       return changed.ok ? call.json(changed.value) : refusal(changed.error);
@@ -183,7 +183,6 @@ const TOKEN_ROUTES: readonly Route[] = [
     about: { ar: "إقران جهاز", en: "pair a program; a name paired again gets a new token, and the old one ends" },
     reads: readNewToken,
     answers: { 201: { about: "its token, shown once", body: { json: "NewToken" } } },
-    problems: ["refused"],
     handle: ({ name, role = "till" }, call, { terminal }) =>
       call.json({ name, role, token: terminal.pair(name, role, someone(call)) }, 201),
   }),
@@ -204,10 +203,9 @@ const TOKEN_ROUTES: readonly Route[] = [
     about: { ar: "سجل النشاط، الأحدث أولًا", en: "the activity log, newest first" },
     query: ACTIVITY_QUERY,
     answers: { 200: { about: "a page", body: { json: "ActivityList" } } },
-    problems: ["refused"],
     handle: (call, { terminal }) => {
       const query = readQuery(ACTIVITY_QUERY, call.req.query());
-      if (!query.ok) return problemResponse("refused", { violations: query.error });
+      if (!query.ok) return wrongQuery(query.error);
       const { before, limit } = pageOf(query.value, PAGE);
       const activity = terminal.activity(before, limit);
       const rows = activity.map((row) => ({ ...row, words: activityWords(row) }));

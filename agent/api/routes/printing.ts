@@ -2,7 +2,7 @@
 import { object, oneOf, optional, required } from "../../core/invoice/reading/reader.ts";
 import { readLine } from "../../core/invoice/reading/values.ts";
 import { presentJob } from "../present.ts";
-import { problemResponse } from "../problem.ts";
+import { problemResponse, wrongBody } from "../problem.ts";
 import { actorOf, bodyRoute, jsonBody, pathValue, type Route } from "../route.ts";
 import { ref } from "../schemas/schema.ts";
 
@@ -17,12 +17,10 @@ export const PRINTING_ROUTES: readonly Route[] = [
     },
     body: ref("NonFiscalPaper"),
     answers: { 202: { about: "in the queue of its printer, durably", body: { json: "PrintJob" } } },
-    problems: ["refused", "no-such-printer", "printer-busy"],
+    problems: ["no-such-printer", "printer-busy"],
     handle: async (call, { terminal }) => {
       const asked = await terminal.print(await jsonBody(call), actorOf(call));
-      return asked.ok
-        ? call.json(presentJob(asked.value), 202)
-        : problemResponse("refused", { violations: asked.error });
+      return asked.ok ? call.json(presentJob(asked.value), 202) : wrongBody(asked.error);
     },
   },
   {
@@ -48,7 +46,7 @@ export const PRINTING_ROUTES: readonly Route[] = [
     },
     reads: object({ do: required(oneOf(["print", "drop"])) }),
     answers: { 200: { about: "how many papers it was about", body: { json: "SettledPapers" } } },
-    problems: ["refused", "no-such-printer"],
+    problems: ["no-such-printer"],
     handle: (body, call, { terminal }) =>
       call.json({ papers: terminal.settleWaiting(pathValue(call, "name"), body.do, actorOf(call)) }),
   }),
@@ -59,7 +57,7 @@ export const PRINTING_ROUTES: readonly Route[] = [
     about: { ar: "فتح درج النقود الآن أو لا يُفتح", en: "open the cash drawer, now or not at all" },
     reads: object({ printer: optional(readLine(64)) }),
     answers: { 200: { about: "the pulse was sent", body: { json: "OpenedDrawer" } } },
-    problems: ["refused", "no-such-printer", "printer-failed"],
+    problems: ["no-such-printer", "printer-failed"],
     handle: async ({ printer }, call, { terminal }) => {
       await terminal.openDrawer(printer, actorOf(call));
       return call.json({ opened: true });

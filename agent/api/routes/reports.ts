@@ -5,7 +5,7 @@ import { isMonth } from "../../core/day-report/month.ts";
 import { dayReportText } from "../../core/day-report/text.ts";
 import type { Call } from "../environment.ts";
 import { presentJob } from "../present.ts";
-import { problemResponse } from "../problem.ts";
+import { problemResponse, wrongQuery } from "../problem.ts";
 import { isDate, readQuery, wordKey } from "../query.ts";
 import { actorOf, pathValue, type Route } from "../route.ts";
 
@@ -28,7 +28,7 @@ interface Shown {
 /** A report in the form that was asked for. */
 export function reportResponse(call: Call, shown: () => Shown): Response {
   const query = readQuery(FORMATS, call.req.query());
-  if (!query.ok) return problemResponse("refused", { violations: query.error });
+  if (!query.ok) return wrongQuery(query.error);
   const report = shown();
   if (query.value.format === "text") return call.text(report.text());
   if (query.value.format !== "csv") return call.json(report.json);
@@ -70,7 +70,7 @@ export const REPORT_ROUTES: readonly Route[] = [
     },
     query: FORMATS,
     answers: { 200: { about: "the day so far, or as it was", body: { json: "DayReport" } } },
-    problems: ["refused", "not-found"],
+    problems: ["not-found"],
     handle: (call, { terminal }) => {
       const date = pathValue(call, "date");
       if (!isDate(date)) return noDay();
@@ -96,7 +96,6 @@ export const REPORT_ROUTES: readonly Route[] = [
     about: { ar: "تقرير X: ما بعد آخر إقفال", en: "X report: everything since the last closing, and nothing is kept" },
     query: FORMATS,
     answers: { 200: { about: "what a closing made now would hold", body: { json: "ClosingReport" } } },
-    problems: ["refused"],
     handle: (call, { terminal }) =>
       reportResponse(call, () => {
         const json = terminal.reports.look();
@@ -123,7 +122,7 @@ export const REPORT_ROUTES: readonly Route[] = [
     about: { ar: "ملخص ضريبة الشهر", en: "VAT of a month by category, sales and credit notes apart" },
     query: FORMATS,
     answers: { 200: { about: "by issue date in Riyadh; without rejected documents", body: { json: "MonthReport" } } },
-    problems: ["refused", "not-found"],
+    problems: ["not-found"],
     handle: (call, { terminal }) => {
       const month = pathValue(call, "month");
       if (!isMonth(month)) return noMonth();

@@ -5,7 +5,7 @@ import type { Call } from "../environment.ts";
 import { LIST_QUERY, listFilter } from "../list-filter.ts";
 import { clearResponse, convertResponse, saleResponse } from "../outcomes.ts";
 import { presentDocument } from "../present.ts";
-import { problemResponse } from "../problem.ts";
+import { problemResponse, wrongQuery } from "../problem.ts";
 import { nextOf } from "../query.ts";
 import { actorOf, bodyRoute, jsonBody, pathValue, type Route, type Services } from "../route.ts";
 import { ref } from "../schemas/schema.ts";
@@ -74,7 +74,6 @@ export const SALE_ROUTES: readonly Route[] = [
     about: { ar: "المستندات، الأحدث أولًا", en: "documents, newest first" },
     query: LIST_QUERY,
     answers: { 200: { about: "a page", body: { json: "DocumentList" } } },
-    problems: ["refused"],
     handle: listDocuments,
   },
   {
@@ -120,7 +119,7 @@ async function sell(call: Call, { terminal, issueLatency }: Services): Promise<R
 
 function listDocuments(call: Call, { terminal }: Services): Response {
   const filter = listFilter(call.req.query());
-  if (!filter.ok) return problemResponse("refused", { violations: filter.error });
+  if (!filter.ok) return wrongQuery(filter.error);
   const found = terminal.list(filter.value);
   return call.json({ documents: found.map(presentDocument), ...nextOf(found.at(filter.value.limit - 1)?.id) });
 }

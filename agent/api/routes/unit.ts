@@ -34,7 +34,7 @@ const enrolments = ENROLMENTS.map(({ path, act, about }) =>
     about,
     reads: object({ otp: optional(readOtp) }),
     answers: { 200: { about: "done", body: { json: "Enrolled" } } },
-    problems: ["onboarding", "refused", "gateway-unreachable"],
+    problems: ["onboarding", "gateway-unreachable"],
     handle: async ({ otp }, call, { terminal }) => {
       const progress: Bilingual[] = [];
       const outcome = await terminal[act](otp, (line) => progress.push(line), actorOf(call));

@@ -1,8 +1,10 @@
 // A route of the API as one row: what it takes, who may call it, what it answers. OpenAPI is printed from the same rows.
 import type { Bilingual } from "../core/bilingual.ts";
+import { problems } from "../core/invoice/reading/problems.ts";
 import { FAILED, type JsonSchema, type Read } from "../core/invoice/reading/reader.ts";
 import type { Operation } from "../core/people/roles.ts";
 import type { PriceList } from "../core/price-list/price-list.ts";
+import { repeatedMember } from "../core/repeated-member.ts";
 import type { Violation } from "../core/violation.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Call } from "./environment.ts";
@@ -62,11 +64,18 @@ export class RefusedBody extends Error {
 /** A body over `MAX_BODY_BYTES`. */
 export class LargeBody extends Error {}
 
-/** The JSON of a call, however long its sender says it is. @throws MalformedBody, LargeBody */
+/** The JSON of a call, however long its sender says it is. @throws MalformedBody, LargeBody, RefusedBody */
 export async function jsonBody(call: Call): Promise<unknown> {
-  const bytes = await boundedBody(call.req.raw.body);
+  const { text, json } = parsed(await boundedBody(call.req.raw.body));
+  const repeated = repeatedMember(text);
+  if (repeated !== undefined) throw new RefusedBody([problems.repeated(repeated)]);
+  return json;
+}
+
+function parsed(bytes: Uint8Array): { readonly text: string; readonly json: unknown } {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { text, json: JSON.parse(text) };
   } catch {
     throw new MalformedBody();
   }

@@ -18,8 +18,11 @@ const LATER: ReadonlySet<Problem["code"]> = new Set([
 ]);
 
 /** Tells a problem and the exit code that goes with it: what may pass later is 75. */
-export function refuse(context: CommandContext, answer: DoorAnswer): ExitCode {
-  const problem = jsonOf<Problem>(answer);
+export const refuse = (context: CommandContext, answer: DoorAnswer): ExitCode =>
+  refuseWith(context, jsonOf<Problem>(answer));
+
+/** The same of a problem that the command found itself. */
+export function refuseWith(context: CommandContext, problem: Problem): ExitCode {
   complain(context, problem.titles, { problem });
   if (!context.json) {
     if (problem.detail !== undefined) context.note(problem.detail);

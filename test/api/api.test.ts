@@ -148,6 +148,16 @@ describe("POST /v1/invoices", () => {
     expect((await send("GET", "/v1/invoices/api%2F3")).status).toBe(404);
   });
 
+  test("answers 422 to a member that stands twice, where JSON.parse would keep the last, and stores nothing", async () => {
+    const body = JSON.stringify(testSale("api/twice")).replace('{"name"', '{"price":"1.00","name"');
+    const { status, text } = await send("POST", "/v1/invoices", { headers: JSON_TYPE, body });
+    expect([status, JSON.parse(text).violations]).toMatchObject([
+      422,
+      [{ code: "sale/repeated", path: "lines[0].price" }],
+    ]);
+    expect(JSON.parse((await send("GET", "/v1/invoices?search=api/twice")).text).documents).toEqual([]);
+  });
+
   test("answers 415 unless the body is JSON, 400 when it is broken, 413 when it is too large", async () => {
     const body = JSON.stringify(testSale("api/4"));
     expect((await sell(testSale("api/4"), { "content-type": "text/plain" })).status).toBe(415);

@@ -116,6 +116,7 @@ describe("the life of a unit", () => {
   test.each([
     ["no JSON", "{", 2],
     ["an empty sale", "{}", 1],
+    ["a member that stands twice", '{ "lines": [], "lines": [] }', 1],
   ])("issue ends with its code for %s", async (_what, input, code) => {
     expect((await unit(["issue"], input)).code).toBe(code);
   });

@@ -46,6 +46,14 @@ export const problems = {
       ["أضف هذا الحقل", "add this member"],
     ),
 
+  repeated: (path: string) =>
+    error(
+      "sale/repeated",
+      path,
+      ["الحقل مكتوب مرتين في الكائن نفسه", "this member stands twice in the same object"],
+      ["أرسله مرة واحدة: لا يُعرف أيهما المقصود", "send it once: nobody knows which of the two is meant"],
+    ),
+
   unknownKey: (path: string, name: string, nearest: string | undefined, known: readonly string[]) =>
     error(
       "sale/unknown-key",

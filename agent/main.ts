@@ -34,7 +34,10 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 async function exitCodeOf(thrown: unknown): Promise<ExitCode> {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (isFileTrouble(thrown)) {
-    const error = { ar: `تعذّر الوصول إلى الملف أو المجلد: ${thrown.path}`, en: thrown.message };
+    const error = {
+      ar: `تعذّر الوصول إلى الملف أو المجلد: ${thrown.path}: تحقق من المسار ومن صلاحية الكتابة فيه`,
+      en: `${thrown.message}: check the path, and who may write there`,
+    };
     tellFailure({ error }, `${error.en}\n${error.ar}`);
     return EXIT.usage;
   }

@@ -1,10 +1,10 @@
 // The composition root, the state folder's half: lock, ledger file, and every port that stands on them.
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../config/config.ts";
 import { systemClock } from "./clock/system-clock.ts";
 import { guardedClosings, guardedLedger } from "./copy/guarded-ledger.ts";
 import { noSecondCopy, openSecondCopy } from "./copy/second-copy.ts";
+import { makePrivateFolder } from "./keys/durable-file.ts";
 import type { Clock } from "./ports/clock.ts";
 import { createActivityLog } from "./store/activity-log.ts";
 import { createAuditMark } from "./store/audit-mark.ts";
@@ -37,7 +37,7 @@ export type Store = ReturnType<typeof openStore>;
  * @throws Fault `storage-locked` when another process holds it, `storage-failed`, `schema-newer`, `backup-no-room`.
  */
 export function openStore(config: Config, clock: Clock | undefined) {
-  mkdirSync(config.state.folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(config.state.folder);
   const lock = lockLedger(config.state.folder);
   try {
     const database = openLedger(join(config.state.folder, "ledger.db"));

@@ -26,7 +26,7 @@ export async function freeSocket(socket: string): Promise<void> {
   if (await isAnswering(socket))
     throw new Fault(
       "address-unavailable",
-      `${socket}: another agent has it: give each unit a socket of its own in [api]\nيستعمله جهاز آخر: اجعل لكل وحدة مقبسًا خاصًا بها في [api]`,
+      `${socket}: another agent or program has it: give each unit a socket of its own in [api]\nيستعمله جهاز أو برنامج آخر: اجعل لكل وحدة مقبسًا خاصًا بها في [api]`,
     );
   rmSync(socket, { force: true });
 }

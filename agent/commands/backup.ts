@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { backupLedger } from "../store/backup.ts";
 import { type CommandContext, type CommandInput, complain, EXIT, type ExitCode, optionText, tell } from "./context.ts";
 import { ledgerPath, readConfig } from "./read-config.ts";
+import { assertBegun } from "./unit-folder.ts";
 
 const NO_FILE = { ar: "اذكر ملفًا جديدًا: khatm backup --out ملف", en: "name a new file: khatm backup --out FILE" };
 
@@ -12,7 +13,9 @@ export function run(context: CommandContext, input: CommandInput): Promise<ExitC
     complain(context, NO_FILE);
     return Promise.resolve(EXIT.usage);
   }
-  const { bytes, sha256 } = backupLedger(ledgerPath(readConfig(context)), out);
+  const config = readConfig(context);
+  assertBegun(config);
+  const { bytes, sha256 } = backupLedger(ledgerPath(config), out);
   tell(context, { file: out, bytes, sha256 }, `${out}\nSHA-256 ${sha256}\nkhatm verify reads it too`);
   return Promise.resolve(EXIT.done);
 }

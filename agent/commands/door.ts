@@ -1,8 +1,9 @@
 // The way of a command to the terminal: through the running agent's socket, else by holding the ledger itself.
 // Both speak the same API, so a command cannot behave differently beside an agent.
 import { readFileSync } from "node:fs";
-import { request } from "node:http";
+import { type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
+import type { Config } from "../../config/config.ts";
 import { socketIn } from "../../config/places.ts";
 import { isAnswering } from "../api/local-socket.ts";
 import { Fault, messageOf } from "../core/errors.ts";
@@ -25,13 +26,24 @@ export interface Door {
 
 const ANSWER_MS = 120_000;
 
-/** Opens the way. @throws Fault `storage-locked` when the ledger is held by a process that does not answer. */
-export async function openDoor(context: CommandContext): Promise<Door> {
+interface Opening {
+  /** Whether the command may begin a unit's ledger where there is none. */
+  readonly begins?: boolean;
+}
+
+/**
+ * Opens the way. @throws Fault `storage-locked` when the ledger is held by a process that does not answer, `configuration`
+ * where there is no unit.
+ */
+export async function openDoor(context: CommandContext, { begins = false }: Opening = {}): Promise<Door> {
   const named = namedSocket(context);
   if (named !== undefined && (await isAnswering(named))) return socketDoor(named);
   const { readConfig } = await import("./read-config.ts");
-  const { socket } = readConfig(context).api;
-  return socket !== named && (await isAnswering(socket)) ? socketDoor(socket) : await ownDoor(context);
+  const config = readConfig(context);
+  const { socket } = config.api;
+  if (socket !== named && (await isAnswering(socket))) return socketDoor(socket);
+  if (!begins) (await import("./unit-folder.ts")).assertBegun(config);
+  return await ownDoor(context, config);
 }
 
 /** Beside an agent no more of the file is read: what the agent started with is what holds. */
@@ -51,10 +63,10 @@ const socketDoor = (socket: string): Door => ({
 });
 
 /** The agent's own API, called in this process. */
-async function ownDoor(context: CommandContext): Promise<Door> {
+async function ownDoor(context: CommandContext, config: Config): Promise<Door> {
   const [{ openUnit }, { createApp }] = await Promise.all([import("../wire.ts"), import("../api/app.ts")]);
-  const { quietly, readConfig } = await import("./read-config.ts");
-  const unit = openUnit(readConfig(context), quietly(context));
+  const { quietly } = await import("./read-config.ts");
+  const unit = openUnit(config, quietly(context));
   const app = createApp({
     terminal: unit.terminal,
     port: () => 0,
@@ -90,21 +102,37 @@ function callSocket(socketPath: string, method: string, path: string, body?: unk
     body === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
   return new Promise((resolve, reject) => {
     const call = request({ ...through(socketPath), method, path, headers, timeout: ANSWER_MS }, (answer) => {
+      if (!isOurs(answer)) {
+        call.destroy();
+        return reject(foreign(socketPath));
+      }
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks) }));
       answer.on("error", reject);
     });
     call.on("timeout", () => call.destroy(new Error("the agent does not answer")));
-    call.on("error", (cause) => reject(unanswered(method, cause)));
+    call.on("error", (cause) => reject(isNoHttp(cause) ? foreign(socketPath) : unanswered(method, cause)));
     call.end(text);
   });
 }
 
+/** Every answer of an agent is sealed so, of whatever version it is (api/guards.ts). */
+const isOurs = ({ headers }: IncomingMessage): boolean => headers["x-content-type-options"] === "nosniff";
+
+/** llhttp, Node's reader of HTTP, names its errors so. */
+const isNoHttp = (cause: NodeJS.ErrnoException): boolean => cause.code?.startsWith("HPE_") === true;
+
+const foreign = (socketPath: string): Fault =>
+  new Fault(
+    "address-unavailable",
+    `${socketPath}: another program answers there, no Khatm agent: end it, or set another api.socket\nيرد هناك برنامج آخر غير ختم: أوقفه، أو اكتب مسارًا آخر في api.socket`,
+  );
+
 /** What was asked for may have been done all the same; what was only looked at can be looked at again. */
 function unanswered(method: string, cause: Error): Fault {
-  if (method === "GET") return new Fault("storage-locked", messageOf(cause), { cause });
-  return new Fault("outcome-unknown", `the agent took the call and did not answer: ${messageOf(cause)}`, { cause });
+  const code = method === "GET" ? "storage-locked" : "outcome-unknown";
+  return new Fault(code, `the agent took the call and did not answer: ${messageOf(cause)}`, { cause });
 }
 
 /** Without the agent of node:http, whose look for a host name costs a command 10 ms. */

@@ -28,7 +28,7 @@ export async function enrol(
     complain(context, { en: "an OTP has six digits", ar: "رمز التحقق (OTP) ستة أرقام" });
     return EXIT.usage;
   }
-  const door = await openDoor(context);
+  const door = await openDoor(context, { begins: act === "onboard" });
   const screen = progressOn(context);
   const stop = door.listen(screen.told);
   try {

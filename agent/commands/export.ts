@@ -1,9 +1,10 @@
 // khatm export: the archive for an auditor or another medium. Reads only, beside a running agent too.
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { MANIFEST_FILE } from "../core/archive/manifest.ts";
 import { Fault } from "../core/errors.ts";
+import { makePrivateFolder } from "../keys/durable-file.ts";
 import { createActivityLog } from "../store/activity-log.ts";
 import { flushLog } from "../store/flush.ts";
 import { createLedger } from "../store/ledger.ts";
@@ -11,6 +12,7 @@ import { openToRead } from "../store/read-ledger.ts";
 import { exportArchive } from "../work/export-archive.ts";
 import { type CommandContext, type CommandInput, complain, EXIT, type ExitCode, optionText, tell } from "./context.ts";
 import { ledgerPath, readConfig } from "./read-config.ts";
+import { assertBegun } from "./unit-folder.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -22,6 +24,7 @@ export function run(context: CommandContext, input: CommandInput): Promise<ExitC
     return Promise.resolve(EXIT.usage);
   }
   const config = readConfig(context);
+  assertBegun(config);
   const days = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const { documents, sha256 } = archive(ledgerPath(config), emptyFolder(out), { seller: config.seller.vat, ...days });
   tell(
@@ -45,7 +48,7 @@ function emptyFolder(path: string): string {
   if (existsSync(path) && readdirSync(path).length > 0) {
     throw new Fault("configuration", `${path} is not empty: name a new folder (اختر مجلدًا جديدًا)`);
   }
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makePrivateFolder(path);
   return path;
 }
 
@@ -72,7 +75,7 @@ const BESIDE = 2;
 
 /** Writes a new file and flushes it. @returns the SHA-256 of its bytes. */
 function writePieces(path: string, pieces: Iterable<string>): string {
-  mkdirSync(dirname(path), { recursive: true });
+  makePrivateFolder(dirname(path));
   const digest = createHash("sha256");
   const file = openSync(path, "wx", 0o600);
   try {

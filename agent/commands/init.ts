@@ -1,11 +1,12 @@
 // khatm init: the configuration of an EGS unit, its folder and the key that opens its keys.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parse } from "smol-toml";
 import { parseConfig } from "../../config/load.ts";
 import { type Answers, questions, writeConfig } from "../../config/write.ts";
 import { messageOf } from "../core/errors.ts";
+import { makeFolder, makePrivateFolder } from "../keys/durable-file.ts";
 import { makeWrappingKey } from "../keys/wrapping-key.ts";
 import { wrappingKeyOf } from "../wire.ts";
 import { isConfirmed } from "./confirm.ts";
@@ -19,6 +20,7 @@ import {
   tell,
   violationsText,
 } from "./context.ts";
+import { markFolder, takenBy } from "./unit-folder.ts";
 
 export async function run(context: CommandContext, input: CommandInput): Promise<ExitCode> {
   const file = context.configPath;
@@ -32,22 +34,25 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 }
 
 async function write(context: CommandContext, input: CommandInput, file: string, answers: Answers): Promise<ExitCode> {
-  const toml = writeConfig(answers);
-  const config = parseConfig(toml, {
-    file,
-    ...(context.dataFolder === undefined ? {} : { stateFolder: context.dataFolder }),
-  });
+  const toml = writeConfig(inFolder(answers, context.dataFolder));
+  const config = parseConfig(toml, { file });
   if (!config.ok) {
     context.note(violationsText(config.error));
     return EXIT.configuration;
   }
   const { state, key, unit } = config.value;
+  const taken = takenBy(config.value);
+  if (taken !== undefined) {
+    complain(context, taken);
+    return EXIT.refused;
+  }
   const isProduction = unit.environment === "production";
   if (isProduction && !(await isConfirmed(context, input, "init", unit.request.name))) return EXIT.usage;
   // The configuration comes last: where a step before it failed, init can simply be run again.
-  for (const folder of [state.folder, dirname(key.path)]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [state.folder, dirname(key.path)]) makePrivateFolder(folder);
   makeWrappingKey(wrappingKeyOf(config.value, context.credentials));
-  mkdirSync(dirname(file), { recursive: true });
+  markFolder(config.value, file);
+  makeFolder(dirname(file));
   writeFileSync(file, toml, { mode: 0o640, flag: "wx" });
   tell(
     context,
@@ -56,6 +61,12 @@ async function write(context: CommandContext, input: CommandInput, file: string,
   );
   return EXIT.done;
 }
+
+/** A folder named on the command line is the unit's from now on: without it in the file, later commands look elsewhere. */
+const inFolder = (answers: Answers, folder: string | undefined): Answers =>
+  folder === undefined
+    ? answers
+    : { ...answers, state: { ...(answers["state"] as object | undefined), folder: resolve(folder) } };
 
 function readAnswers(context: CommandContext, file: string): Answers | undefined {
   try {

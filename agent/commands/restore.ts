@@ -1,11 +1,11 @@
 // khatm restore: puts a backup in the ledger's place, with the agent stopped. What was issued after the backup is not in
 // it, so its chains are closed: the unit issues again under a new CSID, whose chain begins anew.
-import { mkdirSync } from "node:fs";
 import type { Config } from "../../config/config.ts";
 import { readLastCopied } from "../copy/last-copied.ts";
 import type { CopiedDocument } from "../copy/record.ts";
 import type { Bilingual } from "../core/bilingual.ts";
 import { Fault } from "../core/errors.ts";
+import { makePrivateFolder } from "../keys/durable-file.ts";
 import { createActivityLog } from "../store/activity-log.ts";
 import { restoreLedger, setCopyAside } from "../store/backup.ts";
 import type { Database } from "../store/database.ts";
@@ -29,7 +29,7 @@ export function run(context: CommandContext, input: CommandInput): Promise<ExitC
     return Promise.resolve(EXIT.usage);
   }
   const config = readConfig(context);
-  mkdirSync(config.state.folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(config.state.folder);
   const lock = lockLedger(config.state.folder);
   try {
     const outcome = putBack(backup, config);

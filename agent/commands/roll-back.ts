@@ -4,6 +4,7 @@ import { goBack, type WentBack } from "../store/before-migration.ts";
 import { lockLedger } from "../store/writer-lock.ts";
 import { type CommandContext, complain, EXIT, type ExitCode, tell } from "./context.ts";
 import { ledgerPath, readConfig } from "./read-config.ts";
+import { assertBegun } from "./unit-folder.ts";
 
 const USED: Bilingual = {
   ar: "بيع أو عُمل شيء بعد الترقية: الرجوع يُضيعه. أبقِ الإصدار الجديد يعمل، واطلب إصدارًا يصلحه",
@@ -12,6 +13,7 @@ const USED: Bilingual = {
 
 export function run(context: CommandContext): Promise<ExitCode> {
   const { state } = readConfig(context);
+  assertBegun({ state });
   const lock = lockLedger(state.folder);
   try {
     return Promise.resolve(told(context, goBack(ledgerPath({ state }), Date.now())));

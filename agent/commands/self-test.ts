@@ -1,5 +1,5 @@
 // khatm self-test: proves this version on this machine and brings the ledger to its schema; what an update does first.
-import { mkdirSync } from "node:fs";
+import { makePrivateFolder } from "../keys/durable-file.ts";
 import { selfTest } from "../wire-self-test.ts";
 import { type CommandContext, EXIT, type ExitCode, tell } from "./context.ts";
 import { findingText } from "./finding-text.ts";
@@ -7,7 +7,7 @@ import { readConfig } from "./read-config.ts";
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const config = readConfig(context);
-  mkdirSync(config.state.folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(config.state.folder);
   const checks = await selfTest(config);
   const isProven = checks.every(({ state }) => state !== "bad");
   tell(context, { proven: isProven, checks }, checks.map(findingText).join("\n"));

@@ -23,7 +23,8 @@ export async function run(context: CommandContext, input: CommandInput): Promise
     });
     return EXIT.usage;
   }
-  const door = await openDoor(context);
+  // A shop may name its people before anything else, in the folder its configuration names.
+  const door = await openDoor(context, { begins: context.dataFolder === undefined });
   try {
     return await act({ context, input, door, name: name ?? "" });
   } finally {

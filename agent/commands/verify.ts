@@ -6,14 +6,21 @@ import { Fault, messageOf } from "../core/errors.ts";
 import type { LedgerAudit } from "../work/audit-ledger.ts";
 import { type CommandContext, type CommandInput, EXIT, type ExitCode, optionText, tell } from "./context.ts";
 import { ledgerPath, readConfig } from "./read-config.ts";
+import { assertBegun } from "./unit-folder.ts";
 
 export async function run(context: CommandContext, input: CommandInput): Promise<ExitCode> {
   const target = input.arguments[0];
-  if (target === undefined) return await verifyLedger(context, ledgerPath(readConfig(context)));
+  if (target === undefined) return await verifyLedger(context, ownLedger(context));
   const schemas = optionText(input, "schemas");
   if (!statOf(target).isDirectory()) return await verifyOne(context, target, schemas);
   const ledger = join(target, "ledger.db");
   return existsSync(ledger) ? await verifyLedger(context, ledger) : await verifyArchive(context, target, schemas);
+}
+
+function ownLedger(context: CommandContext): string {
+  const config = readConfig(context);
+  assertBegun(config);
+  return ledgerPath(config);
 }
 
 function statOf(path: string) {

@@ -7,6 +7,7 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeSync,
 } from "node:fs";
@@ -14,14 +15,30 @@ import { basename, dirname, join } from "node:path";
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
+const USUAL_FOLDER = 0o777;
 
 /** Tells whether a file is there. */
 export const exists = (path: string): boolean => existsSync(path);
 
-/** Makes a folder that only its owner enters; one that is there is left as it is. */
-export const makePrivateFolder = (path: string): void => {
-  mkdirSync(path, { recursive: true, mode: PRIVATE_FOLDER });
-};
+/** Makes a folder that only its owner enters; one that is there is left as it is. @throws the file system's error. */
+export const makePrivateFolder = (path: string): void => makeFolder(path, PRIVATE_FOLDER);
+
+/**
+ * Makes a folder and those above it. Step by step: where the file system makes none (/proc), Node's own `recursive` tries
+ * for ever.
+ * @throws the file system's error.
+ */
+export function makeFolder(path: string, mode = USUAL_FOLDER): void {
+  const above = dirname(path);
+  if (above !== path && !existsSync(above)) makeFolder(above, mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (failure) {
+    if (!isFolder(path)) throw failure;
+  }
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /**
  * Writes a file with mode 0600: after a crash either the whole new file is there or what was there before.

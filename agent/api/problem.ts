@@ -130,6 +130,10 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 503,
     title: { ar: "الجهاز غير مسجل لدى الهيئة بعد", en: "this terminal is not onboarded yet" },
   },
+  "no-request": {
+    status: 409,
+    title: { ar: "لا طلب شهادة مفتوح لهذا الجهاز", en: "this unit has no certificate request open" },
+  },
   "clock-untrusted": {
     status: 503,
     title: { ar: "وقت الجهاز غير موثوق", en: "the terminal's clock cannot be trusted" },

@@ -13,6 +13,7 @@ export type FaultCode =
   | "self-check-failed"
   | "clock-untrusted"
   | "not-onboarded"
+  | "no-request"
   | "certificate-expired"
   | "configuration-changed"
   | "key-unavailable"

@@ -145,7 +145,8 @@ async function send(
 /** Any answer tells the time, a refusal too; nothing of ours is in the question. */
 async function serverTime({ pool }: Connection, { base, timeouts }: HttpOptions): Promise<number | undefined> {
   try {
-    const signal = AbortSignal.timeout(timeouts.totalMs);
+    // A time that was long on its way tells little, and whoever asks waits for it.
+    const signal = AbortSignal.timeout(timeouts.connectMs);
     const { headers, body } = await pool.request({ method: "HEAD", path: base.pathname, signal });
     await body.dump();
     const time = Date.parse(String(headers["date"]));

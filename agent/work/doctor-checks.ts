@@ -9,6 +9,7 @@ import {
   coverFound,
   csidText,
   freeText,
+  gatewayFound,
   good,
   KEY_WORKS,
   NONE,
@@ -131,8 +132,7 @@ export const CHECKS: readonly Check[] = [
   {
     check: "gateway",
     about: { ar: "الوصول إلى بوابة الهيئة", en: "the gateway can be reached" },
-    look: ({ isReachable }) =>
-      when(!isReachable, "warning", isReachable ? says("متصل", "connected") : says("لا اتصال", "no connection")),
+    look: ({ gateway }) => gatewayFound(gateway),
     remedy: {
       ar: "افحص الشبكة وجدار الحماية إلى gw-fatoora.zatca.gov.sa:443؛ البيع المبسط يستمر دون اتصال 24 ساعة",
       en: "check network and firewall to gw-fatoora.zatca.gov.sa:443; simplified sales go on for 24 hours without it",

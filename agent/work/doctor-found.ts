@@ -16,7 +16,8 @@ export interface Patient {
   readonly time: TimeVerdict;
   readonly audit: AuditState;
   readonly now: number;
-  readonly isReachable: boolean;
+  /** `silent` takes connections and answers no call. */
+  readonly gateway: keyof typeof GATEWAY;
   /** undefined: the key signs, and its certificate verifies it. */
   readonly keyTrouble: Bilingual | undefined;
   readonly spareKeys: readonly string[];
@@ -108,6 +109,16 @@ export function chainFound({ closed, icv }: TerminalStatus["chain"]): Found {
   if (closed === undefined) return good(says(`العداد (ICV) ${icv}`, `ICV ${icv}`));
   return { state: "bad", found: says(`السلسلة مغلقة: ${closed}`, closed) };
 }
+
+const GATEWAY = {
+  answers: good(says("تردّ", "it answers")),
+  connected: good(says("متصل", "connected")),
+  silent: { state: "warning", found: says("تقبل الاتصال ولا تردّ", "it takes connections and does not answer") },
+  away: { state: "warning", found: says("لا اتصال", "no connection") },
+} as const;
+
+/** Whether the gateway answers. */
+export const gatewayFound = (gateway: keyof typeof GATEWAY): Found => GATEWAY[gateway];
 
 /** What waits for the gateway. */
 export function outboxText({ pending, lateness, late }: TerminalStatus["outbox"]): Bilingual {

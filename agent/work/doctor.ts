@@ -21,7 +21,8 @@ import { spareKeys } from "./spare-keys.ts";
 export interface DoctorPorts {
   readonly units: UnitStore;
   readonly vault: Vault;
-  readonly gateway: Pick<Gateway, "isReachable">;
+  /** A middleware is asked no time. */
+  readonly gateway: Pick<Gateway, "isReachable"> & Partial<Pick<Gateway, "askTime">>;
   readonly held: HeldSales;
   readonly clock: Pick<Clock, "verdict" | "wallMs">;
   readonly machine: Machine;
@@ -42,7 +43,7 @@ export async function examine(ports: DoctorPorts, known: Known): Promise<readonl
     time: ports.clock.verdict(),
     now: ports.clock.wallMs(),
     machine: ports.machine.look(),
-    isReachable: await ports.gateway.isReachable(),
+    gateway: await gatewayOf(ports.gateway),
     keyTrouble: keyTroubleOf(ports),
     spareKeys: spareKeys(ports),
     onboardedFor: state?.stage === "ready" || state?.stage === "closing" ? coverOf(state.active) : undefined,
@@ -51,6 +52,13 @@ export async function examine(ports: DoctorPorts, known: Known): Promise<readonl
     const { state: how, found, remedy: todo = remedy } = look(patient);
     return { check, about, state: how, found, ...(how === "good" || todo === undefined ? {} : { remedy: todo }) };
   });
+}
+
+/** A connection alone proves nothing: what stands before the gateway may take it and reset every call. */
+async function gatewayOf(gateway: DoctorPorts["gateway"]): Promise<Patient["gateway"]> {
+  if (!(await gateway.isReachable())) return "away";
+  if (gateway.askTime === undefined) return "connected";
+  return (await gateway.askTime()).gatewayTime === undefined ? "silent" : "answers";
 }
 
 /** Signs a probe with the stamping key and verifies it with the certificate. */

@@ -111,7 +111,16 @@ describe("a folder that cannot be made", () => {
 describe("another program at the agent's socket", () => {
   const STRANGERS: readonly (readonly [string, () => Server])[] = [
     ["an HTTP server", () => createHttpServer((_call, answer) => answer.end("<html>hello</html>"))],
-    ["a server of something else", () => createServer((line) => line.on("error", () => undefined).resume().end("220 mail\r\n"))],
+    [
+      "a server of something else",
+      () =>
+        createServer((line) =>
+          line
+            .on("error", () => undefined)
+            .resume()
+            .end("220 mail\r\n"),
+        ),
+    ],
   ];
 
   test.each(STRANGERS)("%s is told from an agent, and no sale is called sold", async (what, start) => {

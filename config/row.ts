@@ -1,5 +1,6 @@
 // One row of the configuration table: what a key may hold, what it means, and what stands for it when it is absent.
 import type { Bilingual } from "../agent/core/bilingual.ts";
+import { counted, LETTERS } from "../agent/core/counted.ts";
 import { cleanLine, lengthOf } from "../agent/core/text.ts";
 
 /** What a TOML value may be here. */
@@ -59,7 +60,7 @@ export const text = (most: number): Kind<string> => ({
     return line?.ok && line.value !== "" && lengthOf(line.value) <= most ? line.value : undefined;
   },
   expected: {
-    ar: `نص من سطر واحد بين علامتي اقتباس، من 1 إلى ${most} حرفًا`,
+    ar: `نص من سطر واحد بين علامتي اقتباس، من 1 إلى ${counted(most, LETTERS)}`,
     en: `one line of text in quotes, 1 to ${most} characters`,
   },
 });

@@ -64,7 +64,7 @@ async function day(stage: Stage, told: (line: string) => void): Promise<Day> {
   const issued = await sell(shop, "offline", online, told);
   const waiting = await waitingOf(shop);
   const firstFlush = await flush(stage);
-  told(`   ${waiting} documents wait, each stamped and printed`);
+  told(`   ${waiting} documents wait for the gateway, each stamped and kept; their receipts go on coming out`);
   await setGateway(world, "up");
   told("5  the gateway is back: reporting");
   await flush(stage);

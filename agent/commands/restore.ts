@@ -4,6 +4,7 @@ import type { Config } from "../../config/config.ts";
 import { readLastCopied } from "../copy/last-copied.ts";
 import type { CopiedDocument } from "../copy/record.ts";
 import type { Bilingual } from "../core/bilingual.ts";
+import { counted, DOCUMENTS } from "../core/counted.ts";
 import { Fault } from "../core/errors.ts";
 import { makePrivateFolder } from "../keys/durable-file.ts";
 import { createActivityLog } from "../store/activity-log.ts";
@@ -109,7 +110,7 @@ interface Outcome {
 function text({ documents, closed, next, replaced, copy }: Outcome): string {
   const numbers = [next.document, `Z ${next.closing}`].filter((number) => number !== undefined);
   return [
-    `restored: ${documents} documents · استُعيد ${documents} مستند`,
+    `restored: ${documents} documents · استُعيد ${counted(documents, DOCUMENTS)}`,
     ...(replaced === undefined ? [] : [`what was there · ما كان مكانه: ${replaced}`]),
     ...(copy === undefined
       ? []

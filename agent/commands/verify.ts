@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ActivityHead, BrokenActivity } from "../core/chain/activities.ts";
+import { counted, DOCUMENTS } from "../core/counted.ts";
 import { Fault, messageOf } from "../core/errors.ts";
 import type { LedgerAudit } from "../work/audit-ledger.ts";
 import { type CommandContext, type CommandInput, EXIT, type ExitCode, optionText, tell } from "./context.ts";
@@ -55,7 +56,7 @@ async function verifyLedger(context: CommandContext, path: string): Promise<Exit
 const progressOf =
   (context: CommandContext) =>
   (checked: number): void => {
-    if (checked % TELL_EVERY === 0) context.note(`${checked} documents checked · فُحص ${checked} مستند`);
+    if (checked % TELL_EVERY === 0) context.note(`${checked} documents checked · فُحص ${counted(checked, DOCUMENTS)}`);
   };
 
 const TELL_EVERY = 10_000;

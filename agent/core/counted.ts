@@ -30,5 +30,15 @@ function formAfter(rest: number): "few" | "many" | "other" {
 
 /** Genitive: behind «من» or «إلى». */
 export const LETTERS: Noun = { one: "حرف واحد", two: "حرفين", few: "أحرف", many: "حرفًا", other: "حرف" };
+/** Genitive too. */
+export const PLACES: Noun = {
+  one: "منزلة عشرية واحدة",
+  two: "منزلتين عشريتين",
+  few: "منازل عشرية",
+  many: "منزلة عشرية",
+  other: "منزلة عشرية",
+};
+/** Genitive: behind «قبل». */
+export const DAYS: Noun = { one: "يوم واحد", two: "يومين", few: "أيام", many: "يومًا", other: "يوم" };
 /** Nominative: what there is. */
 export const DOCUMENTS: Noun = { one: "مستند واحد", two: "مستندان", few: "مستندات", many: "مستندًا", other: "مستند" };

@@ -2,6 +2,7 @@
 import type { Bilingual } from "../core/bilingual.ts";
 import type { AuditState } from "../core/chain/audit-state.ts";
 import type { TimeVerdict } from "../core/clock/trust.ts";
+import { counted, DAYS, DOCUMENTS } from "../core/counted.ts";
 import { type Cover, misfits } from "../core/onboarding/cover.ts";
 import { stageWords } from "../core/onboarding/stage-words.ts";
 import { latenessWords } from "../core/reporting/lateness.ts";
@@ -86,7 +87,7 @@ export const coverFound =
 const FITS = says("متوافقة", "they agree");
 
 /** Nothing of the kind. */
-export const NONE = says("لا يوجد", "none");
+export const NONE = says("لا توجد", "none");
 /** A key whose probe was verified. */
 export const KEY_WORKS = says("يوقّع، وشهادته تتحقق من توقيعه", "signs, and its certificate verifies it");
 
@@ -142,7 +143,9 @@ export function backupFound({ status: { storage, chain }, now }: Patient): Found
     default: {
       const days = Math.max(0, Math.floor((now - backup.at) / DAY_MS));
       const found =
-        days === 0 ? says("خلال اليوم الأخير", "within the last day") : says(`قبل ${days} يوم`, `${days} days ago`);
+        days === 0
+          ? says("خلال اليوم الأخير", "within the last day")
+          : says(`قبل ${counted(days, DAYS)}`, `${days} days ago`);
       return when(days >= OLD_DAYS, "warning", found);
     }
   }
@@ -161,7 +164,7 @@ export function auditFound(audit: AuditState): Found {
     case "running":
       return good(says("التدقيق جارٍ", "the audit is under way"));
     case "intact":
-      return good(says(`سليم: ${audit.documents} مستند`, `intact: ${audit.documents} documents`));
+      return good(says(`سليم: ${counted(audit.documents, DOCUMENTS)}`, `intact: ${audit.documents} documents`));
     case "broken":
       return { state: "bad", found: audit.broken.what, remedy: audit.broken.fix };
     case "failed":

@@ -1,5 +1,6 @@
 // What can be wrong with the form of a sale, each with what to do about it. What can be wrong with its sense: checks.ts.
 import type { Bilingual } from "../../bilingual.ts";
+import { counted, LETTERS, PLACES } from "../../counted.ts";
 import { error, type Pair } from "../finding.ts";
 
 const shown = (value: unknown): string => JSON.stringify(value)?.slice(0, 40) ?? String(value);
@@ -27,7 +28,7 @@ export const problems = {
       "sale/empty-list",
       path,
       ["القائمة فارغة", "the list is empty"],
-      ["أضف عنصرًا واحدا على الأقل", "give at least one item"],
+      ["أضف عنصرًا واحدًا على الأقل", "give at least one item"],
     ),
 
   tooMany: (path: string, atMost: number) =>
@@ -98,8 +99,8 @@ export const problems = {
     error(
       "sale/decimals",
       path,
-      [`أكثر من ${decimals} منازل عشرية`, `more than ${decimals} digits behind the point`],
-      [`قرّب العدد إلى ${decimals} منازل`, `round it to ${decimals} digits`],
+      [`أكثر من ${counted(decimals, PLACES)}`, `more than ${decimals} digits behind the point`],
+      [`قرّب العدد إلى ${counted(decimals, PLACES)}`, `round it to ${decimals} digits`],
     ),
 
   tooLarge: (path: string, limit: string) =>
@@ -141,7 +142,7 @@ export const problems = {
     error(
       code,
       path,
-      [`النص أطول من ${atMost} حرفًا`, `the text is longer than ${atMost} characters`],
+      [`النص أطول من ${counted(atMost, LETTERS)}`, `the text is longer than ${atMost} characters`],
       ["اختصر النص", "shorten the text"],
     ),
 

@@ -13,7 +13,7 @@ export const amounts: readonly Rule[] = [
     when: KSA.positiveAmount,
     breaks: (amount) => text(amount) !== "" && anyNumber([amount], (value) => value < 0),
     path: "lines[i]",
-    message: says("مبلغ أو كمية سالبة", "an amount or quantity is negative"),
+    message: says("مبلغ سالب أو كمية سالبة", "an amount or quantity is negative"),
     fix: says("استخدم أعدادا موجبة؛ والمرتجع يكون بإشعار دائن", "use positive figures; a return is a credit note"),
     impossible: true,
   },

@@ -119,7 +119,7 @@ export const buyer: readonly Rule[] = [
     path: "buyer.vat",
     message: says("رقم التسجيل الضريبي للمشتري غير صحيح", "the buyer's VAT registration number is malformed"),
     fix: says(
-      "اكتب 15 رقما تبدأ وتنتهي بالرقم 3، أو احذف الحقل",
+      "اكتب 15 رقما أولها وآخرها 3، أو احذف الحقل",
       "give 15 digits that start and end with 3, or leave it out",
     ),
   },

@@ -47,7 +47,7 @@ function isNotZero({ parent: line }: Node): boolean {
 }
 
 const KIND: Readonly<Record<Exclude<CategoryCode, "S">, Bilingual>> = {
-  Z: says("نسبة الصفر (Z)", "zero rated (Z)"),
+  Z: says("بنسبة الصفر (Z)", "zero rated (Z)"),
   E: says("معفاة (E)", "exempt (E)"),
   O: says("خارج النطاق (O)", "out of scope (O)"),
 };

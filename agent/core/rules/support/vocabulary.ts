@@ -1,4 +1,5 @@
 // The words the rules are written in: the elements most of them name, and what can be said of an element.
+import { counted, type Noun } from "../../counted.ts";
 import { attributeOf } from "../../xml/tree.ts";
 import { type Doc, listedKind, type Node, textOfNode } from "./node.ts";
 import { substring } from "./text.ts";
@@ -20,6 +21,14 @@ export const TAX_CATEGORY = path("cac:TaxCategory");
 export const ITEM_CATEGORY = path("cac:Item/cac:ClassifiedTaxCategory");
 export const EXEMPTION_CODE = path("cbc:TaxExemptionReasonCode");
 export const EXEMPTION_TEXT = path("cbc:TaxExemptionReason");
+
+const SCHEMES: Noun = {
+  one: "نظام ضريبي واحد",
+  two: "نظامان ضريبيان",
+  few: "أنظمة ضريبية",
+  many: "نظامًا ضريبيًا",
+  other: "نظام ضريبي",
+};
 
 const INDICATOR = path("cbc:ChargeIndicator");
 const SCHEME = path("cac:TaxScheme");
@@ -54,7 +63,10 @@ export function hasVatScheme(category: Node): boolean {
   const verdicts = SCHEME(category).map(isVatScheme);
   if (verdicts.length > 1)
     throw new Unjudgeable(
-      says(`${verdicts.length} أنظمة ضريبية حيث المتوقع واحد`, `${verdicts.length} tax schemes where one is expected`),
+      says(
+        `${counted(verdicts.length, SCHEMES)} حيث المتوقع واحد`,
+        `${verdicts.length} tax schemes where one is expected`,
+      ),
     );
   return verdicts[0] === true;
 }

@@ -1,6 +1,7 @@
 // The few things of XPath 2.0 the authority's rules are made of, where they differ from plain comparisons:
 // paths give sequences, comparisons hold when any pair does, functions take one item at most, casts may fail.
 import type { Bilingual } from "../../bilingual.ts";
+import { counted, type Noun } from "../../counted.ts";
 import { attributeOf } from "../../xml/tree.ts";
 import { add, type Decimal, parseDecimal, ZERO } from "./decimal.ts";
 import { parseDouble } from "./double.ts";
@@ -24,8 +25,10 @@ export class Unjudgeable extends Error {
   }
 }
 
+const VALUES: Noun = { one: "قيمة واحدة", two: "قيمتان", few: "قيم", many: "قيمة", other: "قيمة" };
+
 const several = (count: number): Bilingual =>
-  says(`${count} قيم حيث المتوقع قيمة واحدة`, `${count} values where one is expected`);
+  says(`${counted(count, VALUES)} حيث المتوقع قيمة واحدة`, `${count} values where one is expected`);
 
 /**
  * A path of child steps; called with a node it gives every element reached, in document order.

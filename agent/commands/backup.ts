@@ -16,6 +16,6 @@ export function run(context: CommandContext, input: CommandInput): Promise<ExitC
   const config = readConfig(context);
   assertBegun(config);
   const { bytes, sha256 } = backupLedger(ledgerPath(config), out);
-  tell(context, { file: out, bytes, sha256 }, `${out}\nSHA-256 ${sha256}\nkhatm verify reads it too`);
+  tell(context, { file: out, bytes, sha256 }, `${out}\nSHA-256 ${sha256}\ncheck it / تحقق منها: khatm verify ${out}`);
   return Promise.resolve(EXIT.done);
 }

@@ -20,7 +20,11 @@ export async function run(context: CommandContext, input: CommandInput): Promise
     const answer = await door.call("POST", `/v1/invoices/${encodeURIComponent(irn)}/convert`, order.value);
     if (!isGood(answer)) return refuse(context, answer);
     if (answer.status === 202) {
-      tell(context, jsonOf(answer), "sent, not answered yet: the tax invoice and the credit note follow by themselves");
+      tell(
+        context,
+        jsonOf(answer),
+        "sent, not answered yet: the tax invoice and the credit note follow by themselves\nأُرسلت ولم يأتِ الرد بعد: تتبعها الفاتورة الضريبية والإشعار الدائن وحدهما",
+      );
       return EXIT.tryLater;
     }
     const { document, credit } = jsonOf<Converted>(answer);

@@ -14,7 +14,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
     if (!isGood(answer)) return refuse(context, answer);
     const document = jsonOf<PresentedDocument>(answer);
     if (answer.status === 202) return awaiting(context, document);
-    const hint = document.profile === "simplified" ? `\nthe corrected paper: khatm print ${irn}` : "";
+    const hint = document.profile === "simplified" ? `\nthe corrected paper / الورقة المصححة: khatm print ${irn}` : "";
     tell(context, document, documentText(document) + hint);
     return EXIT.done;
   } finally {

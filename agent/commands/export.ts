@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { MANIFEST_FILE } from "../core/archive/manifest.ts";
+import { counted, DOCUMENTS } from "../core/counted.ts";
 import { Fault } from "../core/errors.ts";
 import { makePrivateFolder } from "../keys/durable-file.ts";
 import { createActivityLog } from "../store/activity-log.ts";
@@ -30,7 +31,7 @@ export function run(context: CommandContext, input: CommandInput): Promise<ExitC
   tell(
     context,
     { folder: out, documents, manifest: MANIFEST_FILE, sha256 },
-    `${documents} documents in ${out}\n${MANIFEST_FILE}: SHA-256 ${sha256}\ncheck it anywhere: khatm verify ${out}`,
+    `${documents} documents in ${out} / ${counted(documents, DOCUMENTS)}\n${MANIFEST_FILE}: SHA-256 ${sha256}\ncheck it anywhere / تحقق منه في أي جهاز: khatm verify ${out}`,
   );
   return Promise.resolve(EXIT.done);
 }

@@ -11,7 +11,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     if (!isGood(answer)) return refuse(context, answer);
     const summary = jsonOf<FlushSummary>(answer);
     const { sent, accepted, rejected, waiting, paused } = summary;
-    tell(context, summary, `sent ${sent}, accepted ${accepted}, rejected ${rejected}, still waiting ${waiting}`);
+    tell(
+      context,
+      summary,
+      `sent ${sent}, accepted ${accepted}, rejected ${rejected}, still waiting ${waiting}\nأُرسل ${sent}، قُبل ${accepted}، رُفض ${rejected}، في الانتظار ${waiting}`,
+    );
     if (paused !== undefined && !context.json) complain(context, paused);
     if (rejected > 0 || paused !== undefined) return EXIT.refused;
     return waiting > 0 ? EXIT.tryLater : EXIT.done;

@@ -1,5 +1,6 @@
 // khatm issue: one sale becomes a stamped document.
 import type { PresentedDocument, PresentedHeld } from "../api/present.ts";
+import type { Bilingual } from "../core/bilingual.ts";
 import { isGood, jsonOf, refuse } from "./answers.ts";
 import { type CommandContext, type CommandInput, EXIT, type ExitCode, tell, violationsText } from "./context.ts";
 import { openDoor } from "./door.ts";
@@ -23,19 +24,25 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 
 /** No tax invoice yet: what was told to the gateway or held will become one by itself. */
 export function awaiting(context: CommandContext, document: PresentedDocument | PresentedHeld): ExitCode {
-  const what = "irn" in document ? `${document.irn} was sent and is not answered yet` : "the gateway is away: held";
-  tell(context, document, `NOT A TAX INVOICE / ليست فاتورة ضريبية: ${what}; awaiting clearance`);
+  const { en, ar } = "irn" in document ? sent(document.irn) : HELD;
+  tell(context, document, `NOT A TAX INVOICE / ليست فاتورة ضريبية: ${en}; awaiting clearance\n${ar}`);
   return EXIT.tryLater;
 }
+
+const sent = (irn: string): Bilingual => ({
+  ar: `أُرسل ${irn} ولم يأتِ رد الهيئة بعد: بانتظار الاعتماد`,
+  en: `${irn} was sent and is not answered yet`,
+});
+const HELD: Bilingual = { ar: "البوابة بعيدة فحُجزت العملية: بانتظار الاعتماد", en: "the gateway is away: held" };
 
 /** One document in a few lines. */
 export function documentText(document: PresentedDocument, isRepeated = false): string {
   const { totals, irn, icv, type, state, printed, issuedAt, invoiceHash } = document;
   return [
-    `${irn}  ${type}  ICV ${icv}  ${issuedAt}${isRepeated ? "  (issued before: same reference, same sale)" : ""}`,
-    `  payable ${totals.payable} ${totals.currency}, of it VAT ${totals.vat}`,
-    `  hash ${invoiceHash}`,
-    `  gateway ${state}, paper ${printed}`,
+    `${irn}  ${type}  ICV ${icv}  ${issuedAt}${isRepeated ? "  (issued before: same reference, same sale / صدر من قبل)" : ""}`,
+    `  payable / المستحق ${totals.payable} ${totals.currency}, of it VAT / منه الضريبة ${totals.vat}`,
+    `  hash / البصمة ${invoiceHash}`,
+    `  gateway / البوابة ${state}, paper / الورقة ${printed}`,
     ...(document.warnings.length === 0 ? [] : [violationsText(document.warnings)]),
   ].join("\n");
 }

@@ -21,7 +21,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
     const answer = await door.call("GET", `/v1/invoices?${query}`);
     if (!isGood(answer)) return refuse(context, answer);
     const listed = jsonOf<Listed>(answer);
-    tell(context, listed, listed.documents.map(row).join("\n") || "no documents");
+    tell(context, listed, listed.documents.map(row).join("\n") || "no documents / لا مستندات");
     return EXIT.done;
   } finally {
     await door.close({ leavePaper: true });

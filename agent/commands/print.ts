@@ -39,13 +39,13 @@ function orderOf(input: CommandInput): Order | undefined {
     const query = printer === undefined ? "" : `?printer=${encodeURIComponent(printer)}`;
     return {
       path: `/v1/invoices/${encodeURIComponent(irn)}/print${query}`,
-      told: () => `a copy of ${irn} is on its way to the printer`,
+      told: () => `a copy of ${irn} is on its way to the printer\nنسخة من ${irn} في طريقها إلى الطابعة`,
     };
   }
   if (irn !== undefined || (word !== "print" && word !== "drop")) return undefined;
   return {
     path: `/v1/printers/${encodeURIComponent(printer ?? "main")}/waiting`,
     body: { do: word },
-    told: (answer) => `${JSON.stringify((answer as { papers: number }).papers)} papers: ${word}`,
+    told: (answer) => `papers / الأوراق: ${JSON.stringify((answer as { papers: number }).papers)}, ${word}`,
   };
 }

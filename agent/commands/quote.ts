@@ -22,8 +22,8 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 
 const quoteText = ({ totals, warnings }: Quote): string =>
   [
-    `payable ${totals.payable} ${totals.currency}`,
-    `  without VAT ${totals.net}, VAT ${totals.vat}, with VAT ${totals.gross}`,
+    `payable / المستحق ${totals.payable} ${totals.currency}`,
+    `  without VAT / قبل الضريبة ${totals.net}, VAT / الضريبة ${totals.vat}, with VAT / مع الضريبة ${totals.gross}`,
     ...totals.vatBreakdown.map((g) => `  ${g.category} ${g.rate} %: ${g.taxable} + ${g.vat}`),
     ...(warnings.length === 0 ? [] : [violationsText(warnings)]),
   ].join("\n");

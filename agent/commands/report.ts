@@ -41,7 +41,7 @@ async function list(context: CommandContext, door: Door): Promise<ExitCode> {
   const answer = await door.call("GET", "/v1/reports/z");
   if (!isGood(answer)) return refuse(context, answer);
   const listed = jsonOf<{ readonly closings: readonly PresentedClosingRow[] }>(answer);
-  tell(context, listed, listed.closings.map(row).join("\n") || "no closings");
+  tell(context, listed, listed.closings.map(row).join("\n") || "no closings / لا إقفالات");
   return EXIT.done;
 }
 
@@ -49,9 +49,9 @@ const row = ({ number, closedAt, documents, gross, cashExpected, closedBy, print
   [
     `Z ${number}`.padEnd(8),
     closedAt.slice(0, 19).replace("T", " "),
-    `${documents} documents`.padStart(15),
+    `${documents} documents / المستندات`.padStart(27),
     `${gross} SAR`.padStart(16),
-    `cash ${cashExpected}`.padStart(16),
+    `cash / نقد ${cashExpected}`.padStart(20),
     closedBy.padEnd(16),
     printed,
   ].join("  ");

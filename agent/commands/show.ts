@@ -23,7 +23,7 @@ async function show(context: CommandContext, input: CommandInput, door: Door): P
   if (!isGood(answer)) return refuse(context, answer);
   if (picture !== undefined) {
     await writeFile(picture, answer.body);
-    tell(context, { written: picture }, `receipt written to ${picture}`);
+    tell(context, { written: picture }, `receipt written to / كُتب الإيصال في: ${picture}`);
   } else if (suffix === "/xml") context.raw(answer.body);
   else {
     const document = jsonOf<PresentedDocument>(answer);

@@ -37,12 +37,12 @@ const ACTIONS: Readonly<Record<string, (act: Act) => Promise<ExitCode>>> = {
   add,
   password: async (act) => {
     const password = await readPassword(act.context, act.input);
-    return await change(act, { password }, "has a new first password");
+    return await change(act, { password }, "has a new first password / له كلمة مرور أولى جديدة");
   },
-  role: (act) => change(act, { role: optionText(act.input, "role") }, "has the role"),
-  disable: (act) => change(act, { disabled: true }, "is disabled"),
-  enable: (act) => change(act, { disabled: false }, "is enabled"),
-  unlock: (act) => change(act, { unlock: true }, "is unlocked"),
+  role: (act) => change(act, { role: optionText(act.input, "role") }, "has the role / صلاحيته"),
+  disable: (act) => change(act, { disabled: true }, "is disabled / عُطّل"),
+  enable: (act) => change(act, { disabled: false }, "is enabled / فُعّل"),
+  unlock: (act) => change(act, { unlock: true }, "is unlocked / فُتح"),
   pair,
   revoke,
 };
@@ -55,7 +55,11 @@ async function add({ context, input, door, name }: Act): Promise<ExitCode> {
   const answer = await door.call("POST", "/v1/users", { name, role, displayName, password });
   if (!isGood(answer)) return refuse(context, answer);
   const person = jsonOf<Person>(answer);
-  tell(context, person, `added ${person.name}, ${person.role}: the password is changed at the first login`);
+  tell(
+    context,
+    person,
+    `added ${person.name}, ${person.role}: the password is changed at the first login\nأُضيف ${person.name}: تُغيَّر كلمة المرور عند أول دخول`,
+  );
   return EXIT.done;
 }
 
@@ -72,14 +76,17 @@ async function pair({ context, input, door, name }: Act): Promise<ExitCode> {
   if (!isGood(answer)) return refuse(context, answer);
   const paired = jsonOf<{ name: string; token: string }>(answer);
   tell(context, paired, paired.token);
-  if (!context.json) context.note(`paired ${name}: keep this token in the till, it is not shown again`);
+  if (!context.json)
+    context.note(
+      `paired ${name}: keep this token in the till, it is not shown again\nاقترن ${name}: احفظ هذا الرمز في نقطة البيع، فلن يظهر ثانية`,
+    );
   return EXIT.done;
 }
 
 async function revoke({ context, door, name }: Act): Promise<ExitCode> {
   const answer = await door.call("DELETE", `/v1/tokens/${encodeURIComponent(name)}`);
   if (!isGood(answer)) return refuse(context, answer);
-  tell(context, { revoked: name }, `revoked ${name}`);
+  tell(context, { revoked: name }, `revoked / سُحب: ${name}`);
   return EXIT.done;
 }
 
@@ -93,12 +100,12 @@ async function list({ context, door }: Act): Promise<ExitCode> {
     ...users.map((one) => `user   ${one.name.padEnd(24)} ${one.role.padEnd(8)} ${standing(one)}`.trimEnd()),
     ...tokens.map((one) => `token  ${one.name.padEnd(24)} ${one.role}`),
   ];
-  tell(context, { users, tokens }, lines.join("\n") || "no user and no paired till");
+  tell(context, { users, tokens }, lines.join("\n") || "no user and no paired till / لا مستخدم ولا نقطة بيع مقترنة");
   return EXIT.done;
 }
 
 function standing({ disabled, lockedUntil, mustChangePassword }: Person): string {
   if (disabled) return "disabled";
-  if (lockedUntil !== undefined) return `locked until ${new Date(lockedUntil).toISOString()}`;
-  return mustChangePassword ? "first password" : "";
+  if (lockedUntil !== undefined) return `locked until / مقفل حتى ${new Date(lockedUntil).toISOString()}`;
+  return mustChangePassword ? "first password / كلمة مرور أولى" : "";
 }

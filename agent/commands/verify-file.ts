@@ -57,7 +57,7 @@ async function schemaErrors(bytes: Uint8Array, folder: string): Promise<readonly
 export function reportText(path: string, report: FileReport): string {
   const { genuine, firstBroken, structure, links, findings, hash } = report;
   return [
-    genuine ? `genuine: ${path}` : `NOT genuine: ${path}: ${firstBroken} does not hold`,
+    genuine ? `genuine: ${path} / سليم` : `NOT genuine: ${path}: ${firstBroken} does not hold / غير سليم`,
     ...(hash === undefined ? [] : [`  invoice hash ${hash}`]),
     ...structure.map((line) => `  ✗ ${line}`),
     ...links.map(({ holds, about, link }) => `  ${holds ? "✓" : "✗"} ${link}: ${about.en} · ${about.ar}`),

@@ -65,12 +65,12 @@ function tellAudit(context: CommandContext, audit: LedgerAudit, activities: Acti
   const { chains, broken } = audit;
   if (broken !== undefined) {
     const { message, icv, irn, link } = broken;
-    const text = `BROKEN at ICV ${icv} (${irn}): ${link}\n  ${message.en}\n  ${message.ar}`;
+    const text = `BROKEN at ICV ${icv} (${irn}): ${link} / السلسلة مقطوعة\n  ${message.en}\n  ${message.ar}`;
     tell(context, { intact: false, broken }, text);
     return EXIT.refused;
   }
   if ("message" in activities) {
-    const text = `BROKEN in the activity log\n  ${activities.message.en}\n  ${activities.message.ar}`;
+    const text = `BROKEN in the activity log / سجل النشاط مقطوع\n  ${activities.message.en}\n  ${activities.message.ar}`;
     tell(context, { intact: false, activities }, text);
     return EXIT.refused;
   }
@@ -79,7 +79,11 @@ function tellAudit(context: CommandContext, audit: LedgerAudit, activities: Acti
     (c) =>
       `  CSID ${c.csid}: ICV 1 to ${c.documents}, head ${c.head}${c.isRemote ? " (kept by the middleware: not recomputed)" : ""}`,
   );
-  const text = [`intact: ${documents} documents`, ...heads, `  activity log: intact to row ${activities.id}`];
+  const text = [
+    `intact: ${documents} documents / سليم: ${counted(documents, DOCUMENTS)}`,
+    ...heads,
+    `  activity log: intact to row ${activities.id} / سجل النشاط سليم حتى السطر ${activities.id}`,
+  ];
   tell(context, { intact: true, chains, activities }, text.join("\n"));
   return EXIT.done;
 }
@@ -121,7 +125,11 @@ async function verifyArchive(context: CommandContext, folder: string, schemas: s
   tell(
     context,
     { genuine: isIntact, files: reports, findings },
-    [`${files.length - broken} of ${files.length} genuine`, ...touched, ...texts].join("\n"),
+    [
+      `${files.length - broken} of ${files.length} genuine / سليم ${files.length - broken} من ${files.length}`,
+      ...touched,
+      ...texts,
+    ].join("\n"),
   );
   return isIntact ? EXIT.done : EXIT.refused;
 }

@@ -91,10 +91,10 @@ async function auditClaim({ config }: DemoPlaces): Promise<Claim> {
 }
 
 async function filesClaim({ xml: folder }: DemoPlaces, xml: ReadonlyMap<string, Buffer>): Promise<Claim> {
-  const { out } = await runChild(["verify", folder]);
+  const { code, out } = await runChild(["verify", folder]);
   return claim(
     "khatm verify accepts every exported XML file",
-    out === `${xml.size} of ${xml.size} genuine`,
+    code === 0 && out.startsWith(`${xml.size} of ${xml.size} genuine`),
     out.split("\n")[0] ?? "",
   );
 }

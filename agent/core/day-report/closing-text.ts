@@ -1,70 +1,82 @@
 // X and Z reports, the list of closings and the month's VAT as text of 42 columns: for a terminal window.
+import type { Bilingual } from "../bilingual.ts";
 import type { ClosingReport } from "./closing.ts";
-import { centred, DOCUMENTS, GROSS, NET, pair, RULE, VAT } from "./columns.ts";
+import { below, centred, RULE, told } from "./columns.ts";
 import type { MonthReport } from "./month.ts";
+import { nameOf, WORDS } from "./words.ts";
 
 /** An X report, or the Z report of a number. */
 export function closingText(report: ClosingReport, number?: number): string {
   const { documents, sales, credits, totals, cash, drawer, reporting } = report;
   return [
     centred(number === undefined ? "X REPORT / تقرير X" : `Z REPORT No. ${number} / إقفال`),
-    pair("From / من", report.from?.slice(0, 19) ?? "first sale"),
-    pair("To / إلى", report.to.slice(0, 19)),
+    told(WORDS.from, report.from?.slice(0, 19) ?? `${WORDS.firstSale.en} / ${WORDS.firstSale.ar}`),
+    told(WORDS.to, report.to.slice(0, 19)),
     ...report.ranges.flatMap(({ first, last }) => [
-      pair("  first (ICV)", `${first.irn} (${first.icv})`),
-      pair("  last (ICV)", `${last.irn} (${last.icv})`),
+      below(WORDS.first, `${first.irn} (${first.icv})`),
+      below(WORDS.last, `${last.irn} (${last.icv})`),
     ]),
     RULE,
-    ...sideLines("Sales / المبيعات", sales),
-    ...sideLines("Credit notes / إشعارات دائنة", credits),
+    ...sideLines({ ...WORDS.sales, en: "Sales" }, sales),
+    ...sideLines(WORDS.credits, credits),
     RULE,
-    pair(NET, totals.net),
-    pair(VAT, totals.vat),
-    pair(GROSS, totals.gross),
+    told(WORDS.net, totals.net),
+    told(WORDS.vat, totals.vat),
+    told(WORDS.gross, totals.gross),
     RULE,
     ...report.vat.flatMap((row) => [
       `${row.category} ${row.rate} %${row.exemption === undefined ? "" : ` ${row.exemption}`}`,
-      pair("  taxable", row.taxable),
-      pair("  VAT", row.vat),
+      below(WORDS.taxable, row.taxable),
+      below(WORDS.vat, row.vat),
     ]),
     RULE,
-    ...report.payments.map(({ means, net }) => pair(means, net)),
+    ...report.payments.map(({ means, net }) => told(nameOf(means), net)),
     RULE,
     ...report.cashiers.flatMap((row) => [
-      pair(row.cashier || "(no cashier named)", `x ${row.documents}`),
-      pair("  sales", row.sales),
-      pair("  refunds", row.refunds),
-      pair("  cash", row.cash),
-      pair("  card", row.card),
-      pair("  other", row.other),
+      told(cashierName(row.cashier), `x ${row.documents}`),
+      below(WORDS.sales, row.sales),
+      below(WORDS.refunds, row.refunds),
+      below(nameOf("cash"), row.cash),
+      below(nameOf("card"), row.card),
+      below(WORDS.other, row.other),
     ]),
     RULE,
-    pair("Cash in", cash.received),
-    pair("Cash out", cash.refunded),
-    pair("CASH EXPECTED / النقد المتوقع", cash.expected),
-    pair("Drawer: sales, by hand, failed", `${drawer.sales}, ${drawer.asked}, ${drawer.failed}`),
+    told(WORDS.cashIn, cash.received),
+    told(WORDS.cashOut, cash.refunded),
+    told(WORDS.cashExpected, cash.expected),
+    told(WORDS.drawer, `${drawer.sales}, ${drawer.asked}, ${drawer.failed}`),
     RULE,
-    pair("Not reported yet", String(reporting.waiting)),
-    pair("Late / متأخر", String(reporting.late)),
-    pair("Rejected / مرفوض", String(reporting.rejected)),
-    ...noted("Awaiting clearance (not in)", documents.awaiting),
-    ...noted("Not cleared (not in)", documents.refused),
-    ...noted("Made again (in already)", documents.madeAgain),
+    told(WORDS.waiting, String(reporting.waiting)),
+    told(WORDS.late, String(reporting.late)),
+    told(WORDS.rejected, String(reporting.rejected)),
+    ...noted(WORDS.awaiting, documents.awaiting),
+    ...noted(WORDS.refused, documents.refused),
+    ...noted(WORDS.madeAgain, documents.madeAgain),
     ...report.otherCurrencies.map(({ currency, documents: count, totals: sums }) =>
-      pair(`${currency} (${count})`, `${sums.gross}, VAT ${sums.vat}`),
+      told(asIs(`${currency} (${count})`), `${sums.gross}, VAT ${sums.vat}`),
     ),
     "",
   ].join("\n");
 }
 
-const sideLines = (name: string, side: ClosingReport["sales"]): readonly string[] => [
-  pair(name, `x ${side.documents}`),
-  pair("  without VAT", side.net),
-  pair("  VAT", side.vat),
-  pair("  with VAT", side.gross),
+const asIs = (text: string): Bilingual => ({ ar: text, en: text });
+
+const cashierName = (name: string): Bilingual => (name === "" ? WORDS.nobody : asIs(name));
+
+const sideLines = (name: Bilingual, side: ClosingReport["sales"]): readonly string[] => [
+  told(name, `x ${side.documents}`),
+  below(WORDS.net, side.net),
+  below(WORDS.vat, side.vat),
+  below(WORDS.gross, side.gross),
 ];
 
-const noted = (name: string, count: number): readonly string[] => (count > 0 ? [pair(name, String(count))] : []);
+const noted = (name: Bilingual, count: number): readonly string[] => (count > 0 ? [told(name, String(count))] : []);
+
+/** The adjective stands behind the noun in Arabic, in the singular: it describes a plural of things. */
+function kindName(profile: string, type: string, count: number): Bilingual {
+  const [how, what] = [nameOf(profile), nameOf(type)];
+  return { ar: `${what.ar} ${how.ar} x ${count}`, en: `${how.en} ${what.en} x ${count}` };
+}
 
 /** A month's VAT by category. */
 export function monthText(report: MonthReport): string {
@@ -75,27 +87,27 @@ export function monthText(report: MonthReport): string {
     RULE,
     ...report.vat.flatMap((row) => [
       `${row.category} ${row.rate} %${row.exemption === undefined ? "" : ` ${row.exemption}`}`,
-      pair("  sales", row.sales.taxable),
-      pair("  VAT on sales", row.sales.vat),
-      pair("  credit notes", row.credits.taxable),
-      pair("  VAT on credit notes", row.credits.vat),
-      pair("  net", row.taxable),
-      pair("  net VAT", row.vat),
+      below(WORDS.sales, row.sales.taxable),
+      below(WORDS.salesVat, row.sales.vat),
+      below(WORDS.credits, row.credits.taxable),
+      below(WORDS.creditVat, row.credits.vat),
+      below(WORDS.balance, row.taxable),
+      below(WORDS.balanceVat, row.vat),
     ]),
     RULE,
-    pair(NET, totals.net),
-    pair(VAT, totals.vat),
-    pair(GROSS, totals.gross),
-    ...(totals.prepaid === "0.00" ? [] : [pair("Invoiced before as advances", totals.prepaid)]),
+    told(WORDS.net, totals.net),
+    told(WORDS.vat, totals.vat),
+    told(WORDS.gross, totals.gross),
+    ...(totals.prepaid === "0.00" ? [] : [told(WORDS.advances, totals.prepaid)]),
     RULE,
-    pair(DOCUMENTS, String(documents.counted)),
-    ...report.kinds.map(({ profile, type, count, gross }) => pair(`  ${profile} ${type} x ${count}`, gross)),
+    told(WORDS.documents, String(documents.counted)),
+    ...report.kinds.map(({ profile, type, count, gross }) => below(kindName(profile, type, count), gross)),
     ...otherCurrencies.map(({ currency, documents: count, vatInSar: own }) =>
-      pair(`  ${currency} x ${count}`, `VAT in SAR ${own}`),
+      below(WORDS.vatInSar, `${currency} x ${count}: ${own}`),
     ),
-    ...(otherCurrencies.length === 0 ? [] : [pair("All VAT in SAR", vatInSar)]),
-    pair("Rejected (not counted)", String(documents.rejected)),
-    pair("Awaiting clearance (not counted)", String(documents.awaiting)),
+    ...(otherCurrencies.length === 0 ? [] : [told(WORDS.allVat, vatInSar)]),
+    told(WORDS.rejectedOut, String(documents.rejected)),
+    told(WORDS.awaiting, String(documents.awaiting)),
     "",
   ].join("\n");
 }

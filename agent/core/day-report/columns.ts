@@ -1,4 +1,5 @@
 // Lines of 42 columns: what a terminal window and a slip of 80 mm paper hold.
+import type { Bilingual } from "../bilingual.ts";
 
 const WIDTH = 42;
 
@@ -8,9 +9,15 @@ export const RULE = "-".repeat(WIDTH);
 export const centred = (text: string): string => " ".repeat(Math.max(0, Math.floor((WIDTH - text.length) / 2))) + text;
 
 /** A name at the beginning of a line and its value at the end. */
-export const pair = (name: string, value: string): string => `${name} ${value.padStart(WIDTH - name.length - 1)}`;
+const pair = (name: string, value: string): string => `${name} ${value.padStart(WIDTH - name.length - 1)}`;
 
-export const DOCUMENTS = "Documents / المستندات";
-export const NET = "Without VAT / قبل الضريبة";
-export const VAT = "VAT / الضريبة";
-export const GROSS = "With VAT / مع الضريبة";
+/** A value under its name in both languages: on two lines where one does not hold them. */
+export function told({ ar, en }: Bilingual, value: string, indent = ""): string {
+  if (ar === en) return pair(indent + en, value);
+  const both = `${indent}${en} / ${ar}`;
+  const isOneLine = both.length + 1 + value.length <= WIDTH;
+  return isOneLine ? pair(both, value) : `${indent}${en}\n${pair(indent + ar, value)}`;
+}
+
+/** The same below a heading. */
+export const below = (words: Bilingual, value: string): string => told(words, value, "  ");

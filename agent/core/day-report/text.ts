@@ -1,48 +1,50 @@
 // The daily closing as text of 42 columns: for a terminal window, and for a slip of 80 mm paper.
-import { centred, DOCUMENTS, GROSS, NET, pair, RULE, VAT } from "./columns.ts";
+import { below, centred, RULE, told } from "./columns.ts";
 import type { DayReport } from "./day-report.ts";
+import { nameOf, WORDS } from "./words.ts";
 
-/** The closing in English, with Arabic titles. */
+/** The closing in both languages. */
 export function dayReportText(report: DayReport): string {
   const { date, first, last, documents, totals, vat, payments, cashiers, late, otherCurrencies } = report;
   return [
     centred("X REPORT / تقرير اليوم"),
     centred(date),
     RULE,
-    pair(DOCUMENTS, String(documents.counted)),
+    told(WORDS.documents, String(documents.counted)),
     ...Object.entries(documents.byType)
       .filter(([, count]) => count > 0)
-      .map(([type, count]) => pair(`  ${type}`, String(count))),
-    ...(first === undefined || last === undefined ? [] : [pair("  from", first), pair("  to", last)]),
-    ...(documents.awaiting > 0 ? [pair("  awaiting clearance (not counted)", String(documents.awaiting))] : []),
-    ...(documents.rejected > 0 ? [pair("  rejected (not counted)", String(documents.rejected))] : []),
+      .map(([type, count]) => below(nameOf(type), String(count))),
+    ...(first === undefined || last === undefined ? [] : [below(WORDS.from, first), below(WORDS.to, last)]),
+    ...(documents.awaiting > 0 ? [below(WORDS.awaiting, String(documents.awaiting))] : []),
+    ...(documents.rejected > 0 ? [below(WORDS.rejectedOut, String(documents.rejected))] : []),
     RULE,
-    pair(NET, totals.net),
-    pair(VAT, totals.vat),
-    pair(GROSS, totals.gross),
-    pair("Payable / المستحق", totals.payable),
+    told(WORDS.net, totals.net),
+    told(WORDS.vat, totals.vat),
+    told(WORDS.gross, totals.gross),
+    told(WORDS.payable, totals.payable),
     RULE,
     ...vat.flatMap((row) => [
       `${row.category} ${row.rate} %${row.exemption === undefined ? "" : ` ${row.exemption}`}`,
-      pair("  taxable", row.taxable),
-      pair("  VAT", row.vat),
+      below(WORDS.taxable, row.taxable),
+      below(WORDS.vat, row.vat),
     ]),
     RULE,
-    ...payments.map(({ means, net }) => pair(means, net)),
+    ...payments.map(({ means, net }) => told(nameOf(means), net)),
     RULE,
     ...cashiers.flatMap(({ cashier, sales, refunds, cash, card }) => [
-      cashier || "(no cashier named)",
-      pair("  sales", sales),
-      pair("  refunds", refunds),
-      pair("  cash", cash),
-      pair("  card", card),
+      cashier || `${WORDS.nobody.en} / ${WORDS.nobody.ar}`,
+      below(WORDS.sales, sales),
+      below(WORDS.refunds, refunds),
+      below(nameOf("cash"), cash),
+      below(nameOf("card"), card),
     ]),
     RULE,
-    pair("Late / متأخر", String(late.count)),
-    ...late.documents.map(({ irn, issuedAt }) => pair(`  ${irn}`, issuedAt.slice(0, 19))),
-    ...otherCurrencies.map(({ currency, documents: count, totals: sums }) =>
-      pair(`${currency} (${count})`, `${sums.gross}, VAT ${sums.vat}`),
-    ),
+    told(WORDS.late, String(late.count)),
+    ...late.documents.map(({ irn, issuedAt }) => below({ ar: irn, en: irn }, issuedAt.slice(0, 19))),
+    ...otherCurrencies.map(({ currency, documents: count, totals: sums }) => {
+      const name = `${currency} (${count})`;
+      return told({ ar: name, en: name }, `${sums.gross}, VAT ${sums.vat}`);
+    }),
     "",
   ].join("\n");
 }

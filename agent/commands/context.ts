@@ -48,6 +48,9 @@ export function complain(context: CommandContext, what: Bilingual, more: object 
   else context.note(`${what.en}\n${what.ar}`);
 }
 
+/** Both languages on one line; a time or a name, which is the same in both, once. */
+export const inBoth = ({ en, ar }: Bilingual): string => (en === ar ? en : `${en} / ${ar}`);
+
 /** Violations as text: where, what, and what to do, in both languages. */
 export const violationsText = (violations: readonly Violation[]): string =>
   violations

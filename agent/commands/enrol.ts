@@ -3,7 +3,7 @@ import type { Bilingual } from "../core/bilingual.ts";
 import { explain, type Trouble } from "../core/onboarding/trouble.ts";
 import { isGood, jsonOf, refuse } from "./answers.ts";
 import { isConfirmed } from "./confirm.ts";
-import { type CommandContext, type CommandInput, complain, EXIT, type ExitCode, tell } from "./context.ts";
+import { type CommandContext, type CommandInput, complain, EXIT, type ExitCode, inBoth, tell } from "./context.ts";
 import { openDoor } from "./door.ts";
 import { isOtp, readOtp } from "./otp.ts";
 import { readConfig } from "./read-config.ts";
@@ -36,7 +36,7 @@ export async function enrol(
     if (isGood(answer)) {
       const { progress } = jsonOf<{ progress: readonly Bilingual[] }>(answer);
       screen.rest(progress);
-      tell(context, { done: true, progress }, lineOf(DONE));
+      tell(context, { done: true, progress }, inBoth(DONE));
       return EXIT.done;
     }
     const problem = jsonOf<EnrolProblem>(answer);
@@ -53,14 +53,12 @@ export async function enrol(
 
 const DONE = { ar: "تم: للجهاز أن يوقّع", en: "done: the unit may sign" };
 
-const lineOf = ({ ar, en }: Bilingual): string => `${en} / ${ar}`;
-
 /** Shows each step when it happens, and in the end what was not shown yet. */
 function progressOn({ json, note }: CommandContext) {
   const shown = new Set<string>();
   const show = (line: Bilingual): void => {
     shown.add(line.en);
-    if (!json) note(lineOf(line));
+    if (!json) note(inBoth(line));
   };
   return {
     told: (event: string, { ar, en }: Readonly<Record<string, unknown>>): void => {

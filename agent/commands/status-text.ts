@@ -4,6 +4,7 @@ import { explain } from "../core/onboarding/trouble.ts";
 import { ALARM_TEXTS, type AlarmText } from "../core/printing/alarms.ts";
 import type { PrinterStatus, TerminalStatus } from "../terminal.ts";
 import { copyFound, csidText, freeText, outboxText, says } from "../work/doctor-found.ts";
+import { inBoth } from "./context.ts";
 
 /** The lines of a status. */
 export function statusText(status: TerminalStatus): string {
@@ -11,15 +12,15 @@ export function statusText(status: TerminalStatus): string {
   return [
     `${ready ? "ready / جاهز" : "NOT READY / غير جاهز"}  (${environment})`,
     line("clock / الوقت", clock.trusted ? (clock.now ?? "") : `${NOT_TRUSTED}: ${clock.because}`),
-    line("CSID / الشهادة", both(csidText(csid))),
+    line("CSID / الشهادة", inBoth(csidText(csid))),
     ...(csid.misfit === undefined ? [] : alarmLines(csid.misfit)),
-    line("chain / السلسلة", both(says(`العداد ${chain.icv}`, `ICV ${chain.icv}`))),
+    line("chain / السلسلة", inBoth(says(`العداد ${chain.icv}`, `ICV ${chain.icv}`))),
     ...(chain.closed === undefined ? [] : [rest(`CLOSED / مغلقة: ${chain.closed}`)]),
-    line("outbox / الإرسال", both(outboxText(outbox))),
+    line("outbox / الإرسال", inBoth(outboxText(outbox))),
     ...outboxLines(outbox),
     ...printer.printers.flatMap(printerLines),
-    line("storage / التخزين", both(freeText(Math.floor(storage.freeBytes / 1_048_576)))),
-    line("second copy / النسخة الثانية", both(copyFound(storage.secondCopy).found)),
+    line("storage / التخزين", inBoth(freeText(Math.floor(storage.freeBytes / 1_048_576)))),
+    line("second copy / النسخة الثانية", inBoth(copyFound(storage.secondCopy).found)),
     ...nextLines(status),
   ].join("\n");
 }
@@ -28,7 +29,6 @@ const NOT_TRUSTED = "not trusted / غير موثوق";
 
 const line = (label: string, text: string): string => `${label}: ${text}`;
 const rest = (text: string): string => `  ${text}`;
-const both = ({ en, ar }: Bilingual): string => (en === ar ? en : `${en} / ${ar}`);
 const apart = ({ en, ar }: Bilingual): readonly string[] => [rest(en), rest(ar)];
 
 function outboxLines({ oldestIssuedAt, deadlineAt, rejected, held, paused }: TerminalStatus["outbox"]): string[] {
@@ -56,7 +56,7 @@ const printerLines = ({
 }: PrinterStatus): readonly string[] => [
   line(
     "printer / الطابعة",
-    `${name}: ${both(ALARM_TEXTS[condition].message)}; waiting / في الانتظار ${pending}${oldestAt === undefined ? "" : ` (${oldestAt})`}; unconfirmed / بلا تأكيد ${unconfirmed}`,
+    `${name}: ${inBoth(ALARM_TEXTS[condition].message)}; waiting / في الانتظار ${pending}${oldestAt === undefined ? "" : ` (${oldestAt})`}; unconfirmed / بلا تأكيد ${unconfirmed}`,
   ),
   ...alarms.flatMap(alarmLines),
 ];

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Config } from "../../config/config.ts";
 import type { Bilingual } from "../core/bilingual.ts";
-import { Fault } from "../core/errors.ts";
+import { Fault, messageOf } from "../core/errors.ts";
 import { serialNumberOf } from "../core/onboarding/request-fields.ts";
 import { writeDurably } from "../keys/durable-file.ts";
 import { ledgerPath } from "./read-config.ts";
@@ -57,9 +57,19 @@ const markOf = ({ environment, request }: Config["unit"]) => ({
   environment,
 });
 
+/** @throws Fault `configuration` where it is there and cannot be read: whose folder it is, is not guessed. */
 function readMark(folder: string): Mark | undefined {
   const file = join(folder, MARK_FILE);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Mark) : undefined;
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Mark;
+  } catch (cause) {
+    throw new Fault(
+      "configuration",
+      `${file} cannot be read (${messageOf(cause)}): look whose unit lives there, then remove it\nتعذرت قراءته: انظر لمن هذا المجلد ثم احذف الملف`,
+      { cause },
+    );
+  }
 }
 
 const taken = (folder: string, by?: string): Bilingual => ({

@@ -79,6 +79,13 @@ describe("khatm init", () => {
     expect(existsSync(join(folder, "second.toml"))).toBe(false);
   });
 
+  test("guesses no owner where the mark cannot be read", async () => {
+    mkdirSync(join(folder, "torn"));
+    writeFileSync(join(folder, "torn/unit.json"), "{");
+    const torn = await init("torn.toml", answersOf("TORN", { state: { folder: "torn" } }));
+    expect([torn.code, torn.notes]).toEqual([78, expect.stringMatching(/unit\.json cannot be read[\s\S]*تعذرت/)]);
+  });
+
   test("writes a lost configuration again beside the unit's own ledger", async () => {
     const answers = answersOf("LOST", { state: { folder: "lost" } });
     await init("lost.toml", answers);

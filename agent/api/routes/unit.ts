@@ -78,6 +78,7 @@ export const UNIT_ROUTES: readonly Route[] = [
     right: "enrol",
     about: { ar: "طلب توقيع الشهادة كما يُرسل", en: "the certificate signing request as it is or will be sent" },
     answers: { 200: { about: "the request, PEM", body: { json: "Csr" } } },
+    problems: ["no-request"],
     handle: async (call, { terminal }) => call.json({ csr: await terminal.csr() }),
   },
   ...enrolments,

@@ -25,20 +25,28 @@ interface Mark {
  */
 export function assertBegun({ state }: Pick<Config, "state">): void {
   const { folder } = state;
-  const isReady = existsSync(ledgerPath({ state })) || existsSync(join(folder, MARK_FILE)) || isEmptyFolder(folder);
-  if (isReady) return;
-  throw new Fault(
-    "configuration",
-    `${folder} holds no unit: check --data and state.folder. A new unit begins with khatm init, then khatm onboard\nلا وحدة في ${folder}: تحقق من --data و state.folder. تبدأ الوحدة الجديدة بالأمر khatm init ثم khatm onboard`,
-  );
+  if (existsSync(ledgerPath({ state }))) return;
+  if (existsSync(join(folder, KEYS))) throw new Fault("configuration", lost(folder));
+  if (existsSync(join(folder, MARK_FILE)) || isEmptyFolder(folder)) return;
+  throw new Fault("configuration", nobody(folder));
 }
+
+/** The vault's: made behind the ledger, never before it. */
+const KEYS = "keys";
+
+const lost = (folder: string): string =>
+  `the ledger of the unit in ${folder} is gone: look for ledger.db, or put a backup in its place with khatm restore FILE\nضاع سجل الوحدة في ${folder}: ابحث عن ledger.db أو أعد نسخة احتياطية: khatm restore ملف`;
+
+const nobody = (folder: string): string =>
+  `${folder} holds no unit: check --data and state.folder. A new unit begins with khatm init, then khatm onboard\nلا وحدة في ${folder}: تحقق من --data و state.folder. تبدأ الوحدة الجديدة بالأمر khatm init ثم khatm onboard`;
 
 const isEmptyFolder = (path: string): boolean => existsSync(path) && readdirSync(path).length === 0;
 
 /** Why this unit may not have its state folder: another one lives there. */
 export function takenBy({ state, unit }: Config): Bilingual | undefined {
   const mark = readMark(state.folder);
-  if (mark === undefined) return existsSync(ledgerPath({ state })) ? taken(state.folder) : undefined;
+  const isUsed = existsSync(ledgerPath({ state })) || existsSync(join(state.folder, KEYS));
+  if (mark === undefined) return isUsed ? taken(state.folder) : undefined;
   const { name, serialNumber, environment, configuration } = mark;
   const own = markOf(unit);
   const isOwn = name === own.name && serialNumber === own.serialNumber && environment === own.environment;

@@ -56,6 +56,14 @@ describe("a folder without a unit", () => {
     expect([code, existsSync(join(folder, "ledger.db"))]).toEqual([78, false]);
   });
 
+  test("a ledger that is gone from beside its keys is not begun anew, least of all from the first number", async () => {
+    const own = join(folder, "gone");
+    mkdirSync(join(own, "keys"), { recursive: true });
+    const { code, notes } = await khatm(["--config", config, "--data", own, "list"]);
+    expect([code, notes]).toEqual([78, expect.stringMatching(/is gone.*khatm restore[\s\S]*ضاع سجل/)]);
+    expect(readdirSync(own)).toEqual(["keys"]);
+  });
+
   test("a unit that only khatm init made is there: nothing was sold yet", async () => {
     expect(await khatm(["--config", config, "list"])).toMatchObject({
       code: 0,
